@@ -1,0 +1,73 @@
+"""What the assistant says: an answer whose sentences are cited, or an abstention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.records import Metadata, Span
+
+ABSTENTION = "Không tìm thấy căn cứ trong tài liệu."
+"""The one phrase for "the documents do not say"; screens, interfaces and tests use this constant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence stands. `quote` is exactly `document.text[span.start:span.end]`; `n` counts from 1 in its answer."""
+
+    n: int
+    doc_id: str
+    source: str
+    metadata: Metadata
+    span: Span
+    quote: str
+    page: int | None = None
+    outline: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer and the numbers of the citations that it rests on (never empty once verified)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NearDocument:
+    """A document that came near to a question nothing answered."""
+
+    doc_id: str
+    source: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question. Abstained if `sentences` is empty; `nearest` then names what came closest."""
+
+    question: str
+    standalone: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    engine: str = "extractive"
+    confidence: float = 0.0
+    nearest: tuple[NearDocument, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def abstained(self) -> bool:
+        """Whether the documents gave no ground for an answer."""
+        return not self.sentences
+
+    @property
+    def text(self) -> str:
+        """The answer as one string, without citation marks; the constant phrase if abstained."""
+        return " ".join(s.text for s in self.sentences) or ABSTENTION
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation."""
+
+    question: str
+    answer: Answer | None = None

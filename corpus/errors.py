@@ -1,0 +1,70 @@
+"""Every error that vankien raises on purpose, on one page.
+
+    VankienError
+    ├── ReadError            one file could not be read; the batch goes on
+    │   ├── EmptyFile        no bytes, or no text in them
+    │   ├── TooLarge         over the limit in the settings
+    │   ├── EncryptedFile    asks for a password
+    │   ├── DamagedFile      truncated or not what its format says
+    │   ├── UnsupportedFormat
+    │   └── Unreadable       the system refused (permission, vanished, I/O)
+    ├── StaleIndex           the index was built with other settings than those in force
+    ├── CollectionLocked     another process is writing
+    ├── UnknownDocument      no such document in the catalogue
+    ├── ModelUnavailable     an embedding model is missing or unusable
+    └── BadInput             a data file given by the user is not in the format wanted
+
+Messages are Vietnamese, because staff read them: what was found, what was wanted, what to do next.
+"""
+
+
+class VankienError(Exception):
+    """Root of the tree; its message may be shown to a person as it is."""
+
+
+class ReadError(VankienError):
+    """One file could not be read."""
+
+
+class EmptyFile(ReadError):
+    """The file has no bytes, or no text."""
+
+
+class TooLarge(ReadError):
+    """The file is over a limit in the settings."""
+
+
+class EncryptedFile(ReadError):
+    """The file asks for a password."""
+
+
+class DamagedFile(ReadError):
+    """The file is truncated or is not what its format says."""
+
+
+class UnsupportedFormat(ReadError):
+    """No reader for what the file holds."""
+
+
+class Unreadable(ReadError):
+    """The operating system refused to hand the file over."""
+
+
+class StaleIndex(VankienError):
+    """The index on disk was built with other settings than those in force."""
+
+
+class CollectionLocked(VankienError):
+    """Another process holds the writer's lock."""
+
+
+class UnknownDocument(VankienError):
+    """The catalogue holds no such document."""
+
+
+class ModelUnavailable(VankienError):
+    """An embedding model is missing or cannot be used."""
+
+
+class BadInput(VankienError):
+    """A data file given by the user is not in the format wanted."""
