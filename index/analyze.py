@@ -13,15 +13,14 @@ from corpus.spelling import fold, normalise
 VERSION = 1
 """Raise it whenever the terms of any text change: indexes built before are then refused."""
 
-# A syllable is a run of letters and digits. Numbers keep their inner separators together ("2.085", "25/12", "8,5"),
-# and so do document numbers ("57-nq/tw"), which also yield their parts.
-_TOKEN = re.compile(r"\d+(?:[.,/]\d+)+|[^\W_]+")
+# Numbers and document numbers fall into their parts; the bigrams keep the parts together ("57_nq", "25_12").
+_SYLLABLE = re.compile(r"[^\W_]+")
 _BIGRAM = "_"
 
 
 def syllables(text: str) -> list[str]:
     """The syllables of `text` in order: lower case, NFC, one tone placement. "Đảng ủy TW" → ["đảng", "ủy", "tw"]."""
-    return _TOKEN.findall(normalise(text))
+    return _SYLLABLE.findall(normalise(text))
 
 
 def bigrams(tokens: list[str]) -> list[str]:

@@ -1,0 +1,56 @@
+"""The one frozen tree of settings: defaults, then `vankien.toml`, then `VANKIEN_*`, then flags. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder that holds the five packages (the repository, in an editable installation)."""
+
+
+def default_data_dir() -> Path:
+    """`data/` beside the README where the program runs from its repository, else `.vankien` in the home folder."""
+    return ROOT / "data" if (ROOT / "pyproject.toml").is_file() else Path.home() / ".vankien"
+
+
+class Settings(BaseSettings):
+    """All settings, each also an environment variable (`data_dir` is `VANKIEN_DATA_DIR`)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VANKIEN_", toml_file="vankien.toml", frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    data_dir: Path = Field(default_factory=default_data_dir)
+    """Everything the program writes lies under it."""
+    collection: str = "default"
+    """The collection that files are read into."""
+    max_file_mb: float = Field(default=100.0, gt=0)
+    """A larger file is refused before it is read."""
+    max_text_mb: float = Field(default=20.0, gt=0)
+    """A file with more text than this, in millions of characters, is refused."""
+    embedder: str = ""
+    """Empty for the bundled static embedding; else a sentence-transformers folder or, where there is a network, a name."""
+    embedder_query_prompt: str = ""
+    """Put before each question (`query: ` for the E5 family)."""
+    embedder_passage_prompt: str = ""
+    """Put before each passage (`passage: ` for the E5 family)."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then the environment, then `vankien.toml` in the working folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
