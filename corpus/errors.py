@@ -10,6 +10,7 @@
     │   └── Unreadable       the system refused (permission, vanished, I/O)
     ├── StaleIndex           the index was built with other settings than those in force
     ├── CollectionLocked     another process is writing
+    ├── StorageError         the disk or a store on it refused (full, read-only, damaged)
     ├── UnknownDocument      no such document in the catalogue
     ├── ModelUnavailable     an embedding model is missing or unusable
     └── BadInput             a data file given by the user is not in the format wanted
@@ -56,6 +57,10 @@ class StaleIndex(VankienError):
 
 class CollectionLocked(VankienError):
     """Another process holds the writer's lock."""
+
+
+class StorageError(VankienError):
+    """The disk, or a store on it, refused: full, read-only or damaged."""
 
 
 class UnknownDocument(VankienError):

@@ -43,7 +43,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a reader got out of one file. `hints` holds metadata the format declares itself, by the names of `Metadata`."""
+    """What a reader got out of one file. `hints` is metadata that the format declares, by the names of `Metadata`."""
 
     format: str
     blocks: tuple[Block, ...]
@@ -70,7 +70,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading found in a document's text. `label` is what a citation says ("Điều 5", "Phần II"), `level` counts from 1."""
+    """A heading in a document's text. `label` is what a citation says ("Điều 5", "Phần II"), `level` counts from 1."""
 
     span: Span
     level: int
@@ -81,8 +81,8 @@ class Heading:
 class Document:
     """A document as it was read. Its `text` is the one that every span and quote refers to.
 
-    Paragraphs are separated by one newline; there is no other newline in `text`. `page_starts[i]` is the offset at which
-    page i + 1 begins (empty where the format has no pages).
+    Paragraphs are separated by one newline; there is no other newline in `text`. `page_starts[i]` is the offset at
+    which page i + 1 begins (empty where the format has no pages).
     """
 
     id: str

@@ -1,4 +1,7 @@
-"""The one frozen tree of settings: defaults, then `vankien.toml`, then `VANKIEN_*`, then flags. Nothing else reads the environment."""
+"""The one frozen tree of settings: defaults, then `vankien.toml`, then `VANKIEN_*`, then flags.
+
+Nothing else reads the environment.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +40,13 @@ class Settings(BaseSettings):
     max_text_mb: float = Field(default=20.0, gt=0)
     """A file with more text than this, in millions of characters, is refused."""
     embedder: str = ""
-    """Empty for the bundled static embedding; else a sentence-transformers folder or, where there is a network, a name."""
+    """Empty for the bundled static embedding; else a sentence-transformers folder or, with a network, a name."""
     embedder_query_prompt: str = ""
     """Put before each question (`query: ` for the E5 family)."""
     embedder_passage_prompt: str = ""
     """Put before each passage (`passage: ` for the E5 family)."""
+    chroma_url: str = ""
+    """Empty for Chroma embedded under `data_dir`; else a Chroma server's address (`http://host:8000`)."""
 
     @classmethod
     def settings_customise_sources(

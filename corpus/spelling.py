@@ -42,7 +42,7 @@ def normalise(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` without diacritics: "Đảng ủy" → "Dang uy". The case is kept; other scripts lose their combining marks too."""
+    """`text` without diacritics: "Đảng ủy" → "Dang uy". Case is kept; other scripts lose their combining marks too."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_FOLD)
 

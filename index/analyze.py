@@ -7,6 +7,7 @@ Vietnamese writes a space between syllables, not words. Bigrams of syllables bea
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from corpus.spelling import fold, normalise
 
@@ -25,7 +26,7 @@ def syllables(text: str) -> list[str]:
 
 def bigrams(tokens: list[str]) -> list[str]:
     """Neighbouring pairs: ["đảng", "ủy", "tw"] → ["đảng_ủy", "ủy_tw"]."""
-    return [f"{a}{_BIGRAM}{b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    return [f"{a}{_BIGRAM}{b}" for a, b in pairwise(tokens)]
 
 
 def terms(text: str) -> list[str]:

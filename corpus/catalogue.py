@@ -1,0 +1,381 @@
+"""The catalogue: which documents and passages exist. SQLite; the one truth that both indexes are derived from.
+
+A revision of a document is `pending` until both indexes hold its passages, then `ready`; one that is being taken out is
+`deleting` until neither index holds it. Only `ready` revisions are ever answered from, so a change becomes visible in
+the one transaction that flips its state, and whatever a crash left half way is found by its state and finished.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import StorageError
+from corpus.records import Document, Heading, Metadata, Passage, Span
+
+_METADATA = tuple(f.name for f in fields(Metadata))
+
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+    key TEXT PRIMARY KEY,          -- document id and revision; the prefix of its passages' ids
+    id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'deleting')),
+    source TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    format TEXT NOT NULL,
+    page_starts TEXT NOT NULL,
+    outline TEXT NOT NULL,
+    warnings TEXT NOT NULL,
+    {", ".join(f"{name} TEXT NOT NULL" for name in _METADATA)},
+    text TEXT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS one_ready ON documents (id) WHERE state = 'ready';
+CREATE UNIQUE INDEX IF NOT EXISTS one_pending ON documents (id) WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS by_state ON documents (state);
+CREATE INDEX IF NOT EXISTS by_hash ON documents (collection, content_hash);
+CREATE TABLE IF NOT EXISTS passages (
+    id TEXT PRIMARY KEY,
+    key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    page INTEGER,
+    outline TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS by_key ON passages (key, ordinal);
+CREATE TABLE IF NOT EXISTS files (
+    collection TEXT NOT NULL,
+    source TEXT NOT NULL,
+    doc_id TEXT NOT NULL,          -- of the document that holds its content; another file's if this one is a duplicate
+    content_hash TEXT NOT NULL,
+    PRIMARY KEY (collection, source)
+) WITHOUT ROWID;
+"""
+
+_DOCUMENT_COLUMNS = (
+    "d.id, d.source, d.content_hash, d.format, d.collection, d.page_starts, d.outline, d.warnings, "
+    + ", ".join(f"d.{name}" for name in _METADATA)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its id in the indexes and as much of its document as a citation needs."""
+
+    id: str
+    passage: Passage
+    source: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file that was accepted, and the document that holds its content."""
+
+    source: str
+    doc_id: str
+    content_hash: str
+
+
+def document_key(document: Document) -> str:
+    """The key of this revision of the document."""
+    return f"{document.id}.{document.content_hash[:12]}"
+
+
+def key_of(passage_id: str) -> str:
+    """The document key that a passage id begins with."""
+    return passage_id.rpartition(".")[0]
+
+
+class Catalogue:
+    """The catalogue in one SQLite file; safe to share between threads, and between processes of which one writes.
+
+    Raises `StorageError` where SQLite cannot write or read the file.
+    """
+
+    def __init__(self, path: Path):
+        self._lock = threading.RLock()
+        with _mapped(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.executescript(_SCHEMA)
+        self._path = path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._db.close()
+
+    # Reading: ready documents only, unless a name says otherwise.
+
+    def meta(self, key: str, default: str = "") -> str:
+        """A value kept beside the documents: the generation, the build, the fingerprint."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else default
+
+    @property
+    def generation(self) -> int:
+        """Grows with every change that a reader could notice."""
+        return int(self.meta("generation", "0"))
+
+    def counts(self) -> tuple[int, int]:
+        """How many documents and passages are ready."""
+        [(documents,)] = self._rows("SELECT count(*) FROM documents WHERE state = 'ready'")
+        [(passages,)] = self._rows("SELECT count(*) FROM passages JOIN documents d USING (key) WHERE d.state = 'ready'")
+        return documents, passages
+
+    def documents(self, *, text: bool = False) -> Iterator[Document]:
+        """Every ready document by source; `text` is left empty unless asked for."""
+        body = "d.text" if text else "''"
+        query = f"SELECT {_DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' ORDER BY d.source, d.id"
+        yield from map(_document, self._rows(query))
+
+    def document(self, doc_id: str) -> Document | None:
+        """The ready document with this id."""
+        query = f"SELECT {_DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.state = 'ready' AND d.id = ?"
+        rows = self._rows(query, (doc_id,))
+        return _document(rows[0]) if rows else None
+
+    def find(self, name: str) -> Document | None:
+        """The ready document meant by an id, a source path, or the end of a source path if just one fits."""
+        if found := self.document(name):
+            return found
+        wanted = unicodedata.normalize("NFC", name).replace("\\", "/").removeprefix("./")
+        query = (
+            "SELECT files.source, doc_id FROM files JOIN documents d ON d.id = doc_id AND d.state = 'ready' "
+            "WHERE files.source = ?1 OR substr(files.source, -length(?1) - 1) = '/' || ?1"
+        )
+        rows = self._rows(query, (wanted,))
+        exact = [r for r in rows if r[0] == wanted] or rows
+        return self.document(exact[0][1]) if len({r[1] for r in exact}) == 1 else None
+
+    def passages(self, doc_id: str) -> list[StoredPassage]:
+        """The passages of a ready document in reading order."""
+        return self._passages("d.id = ? ORDER BY p.ordinal", (doc_id,))
+
+    def lookup(self, passage_ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """Those of the passages that are ready, by id. What an index returns and this does not is stale."""
+        marks = ",".join("?" * len(passage_ids))
+        return {p.id: p for p in self._passages(f"p.id IN ({marks})", tuple(passage_ids))}
+
+    def ready_keys(self, keys: Iterable[str]) -> dict[str, str]:
+        """Of the document keys, those that are ready, each with its document id."""
+        wanted = tuple(keys)
+        marks = ",".join("?" * len(wanted))
+        query = f"SELECT key, id FROM documents WHERE state = 'ready' AND key IN ({marks})"
+        return dict(self._rows(query, wanted))
+
+    def passage_ids(self, state: str = "ready") -> list[str]:
+        """Ids of all passages of the documents in a state."""
+        query = "SELECT p.id FROM passages p JOIN documents d USING (key) WHERE d.state = ? ORDER BY p.rowid"
+        return [r[0] for r in self._rows(query, (state,))]
+
+    def files(self, collection: str, under: str | None = None) -> dict[str, FileEntry]:
+        """Accepted files of a collection by source; `under` keeps those inside that folder (a posix path)."""
+        query = "SELECT source, doc_id, content_hash FROM files WHERE collection = ?"
+        entries = (FileEntry(*row) for row in self._rows(query, (collection,)))
+        prefix = None if under is None else under.rstrip("/") + "/"
+        return {e.source: e for e in entries if prefix is None or e.source.startswith(prefix)}
+
+    def file_of_hash(self, collection: str, content_hash: str) -> FileEntry | None:
+        """The accepted file whose document holds exactly this content."""
+        query = (
+            "SELECT d.source, d.id, d.content_hash FROM documents d "
+            "WHERE d.collection = ? AND d.content_hash = ? AND d.state = 'ready'"
+        )
+        rows = self._rows(query, (collection, content_hash))
+        return FileEntry(*rows[0]) if rows else None
+
+    def orphans(self, collection: str) -> list[str]:
+        """Sources of accepted files whose content no ready document holds any more (a duplicate's other file changed)."""
+        query = (
+            "SELECT f.source FROM files f LEFT JOIN documents d "
+            "ON d.id = f.doc_id AND d.content_hash = f.content_hash AND d.state != 'deleting' "
+            "WHERE f.collection = ? AND d.id IS NULL ORDER BY f.source"
+        )
+        return [row[0] for row in self._rows(query, (collection,))]
+
+    def keys(self, state: str) -> list[str]:
+        """Keys of the revisions in a state; outside a change, `pending` and `deleting` are what a crash left."""
+        return [row[0] for row in self._rows("SELECT key FROM documents WHERE state = ? ORDER BY rowid", (state,))]
+
+    def revision(self, key: str) -> Document | None:
+        """One revision, whatever its state."""
+        rows = self._rows(f"SELECT {_DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.key = ?", (key,))
+        return _document(rows[0]) if rows else None
+
+    def passages_of_key(self, key: str) -> list[StoredPassage]:
+        """The passages of one revision, whatever its state."""
+        return self._passages("d.key = ? ORDER BY p.ordinal", (key,), ready=False)
+
+    # Writing: by the process that holds the writer's lock.
+
+    def set_meta(self, **values: str) -> None:
+        """Keep values beside the documents."""
+        with self._transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def intend(self, document: Document, passages: Iterable[Passage]) -> None:
+        """Write a revision down as pending; a pending one of the same document gives way."""
+        key = document_key(document)
+        row = (
+            key,
+            document.id,
+            "pending",
+            document.source,
+            document.collection,
+            document.content_hash,
+            document.format,
+            json.dumps(document.page_starts),
+            json.dumps([(h.span.start, h.span.end, h.level, h.label) for h in document.outline]),
+            json.dumps(document.warnings, ensure_ascii=False),
+            *astuple(document.metadata),
+            document.text,
+        )
+        with self._transaction() as db:
+            db.execute("UPDATE documents SET state = 'deleting' WHERE id = ? AND state = 'pending'", (document.id,))
+            # The same content again (a rebuild, or a file changed back and forth around a crash) replaces its own row.
+            db.execute("DELETE FROM documents WHERE key = ?", (key,))
+            db.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
+            db.executemany(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        f"{key}.{p.ordinal}",
+                        key,
+                        p.ordinal,
+                        p.span.start,
+                        p.span.end,
+                        p.page,
+                        json.dumps(p.outline, ensure_ascii=False),
+                    )
+                    for p in passages
+                ),
+            )
+
+    def publish(self, keys: Sequence[str]) -> None:
+        """Make pending revisions ready and what they replace `deleting`, in one step that readers notice."""
+        with self._transaction() as db:
+            for key in keys:
+                db.execute(
+                    "UPDATE documents SET state = 'deleting' WHERE state = 'ready' "
+                    "AND id = (SELECT id FROM documents WHERE key = ?)",
+                    (key,),
+                )
+                db.execute("UPDATE documents SET state = 'ready' WHERE key = ? AND state = 'pending'", (key,))
+                db.execute(
+                    "INSERT OR REPLACE INTO files "
+                    "SELECT collection, source, id, content_hash FROM documents WHERE key = ?",
+                    (key,),
+                )
+            _bump(db)
+
+    def withdraw(self, doc_ids: Sequence[str]) -> None:
+        """Take documents out of every answer; their passages are purged once no index holds them."""
+        with self._transaction() as db:
+            db.executemany("UPDATE documents SET state = 'deleting' WHERE id = ?", ((i,) for i in doc_ids))
+            _bump(db)
+
+    def restart(self, *, build: int, fingerprint: str) -> None:
+        """Make every document pending again, to be indexed into another build; readers see each once it is."""
+        with self._transaction() as db:
+            db.execute("UPDATE documents SET state = 'pending' WHERE state = 'ready'")
+            values = (("build", str(build)), ("fingerprint", fingerprint))
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+            _bump(db)
+
+    def purge(self, keys: Sequence[str]) -> None:
+        """Forget revisions that no index holds any more."""
+        with self._transaction() as db:
+            db.executemany("DELETE FROM documents WHERE key = ? AND state = 'deleting'", ((k,) for k in keys))
+
+    def record_file(self, collection: str, entry: FileEntry) -> None:
+        """Remember that a file's content is held by a document (its own, or one it duplicates)."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+                (collection, entry.source, entry.doc_id, entry.content_hash),
+            )
+
+    def forget_files(self, collection: str, sources: Iterable[str]) -> None:
+        """Forget files; the documents that held their content stay."""
+        with self._transaction() as db:
+            db.executemany(
+                "DELETE FROM files WHERE collection = ? AND source = ?", ((collection, source) for source in sources)
+            )
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._lock, _mapped(self._path):
+            return self._db.execute(query, tuple(values)).fetchall()
+
+    def _passages(self, where: str, values: Sequence[object], *, ready: bool = True) -> list[StoredPassage]:
+        state = "d.state = 'ready' AND " if ready else ""
+        query = (
+            "SELECT p.id, d.id, p.ordinal, p.start, p.end, substr(d.text, p.start + 1, p.end - p.start), p.page, "
+            f"p.outline, d.source, {', '.join(f'd.{name}' for name in _METADATA)} "
+            f"FROM passages p JOIN documents d USING (key) WHERE {state}{where}"
+        )
+        return [_passage(row) for row in self._rows(query, values)]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _mapped(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+
+def _bump(db: sqlite3.Connection) -> None:
+    db.execute(
+        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as exc:
+        raise StorageError(
+            f"Không đọc hoặc ghi được kho tài liệu {path}: {exc}. Kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại; "
+            "những gì đã nhận vẫn còn nguyên."
+        ) from exc
+
+
+def _document(row: Sequence[Any]) -> Document:
+    doc_id, source, content_hash, fmt, collection, pages, outline, warnings, *metadata, text = row
+    return Document(
+        id=doc_id,
+        source=source,
+        content_hash=content_hash,
+        format=fmt,
+        text=text,
+        metadata=Metadata(*metadata),
+        collection=collection,
+        page_starts=tuple(json.loads(pages)),
+        outline=tuple(Heading(Span(s, e), level, label) for s, e, level, label in json.loads(outline)),
+        warnings=tuple(json.loads(warnings)),
+    )
+
+
+def _passage(row: Sequence[Any]) -> StoredPassage:
+    pid, doc_id, ordinal, start, end, text, page, outline, source, *metadata = row
+    passage = Passage(doc_id, ordinal, Span(start, end), text, page, tuple(json.loads(outline)))
+    return StoredPassage(pid, passage, source, Metadata(*metadata))

@@ -1,0 +1,195 @@
+"""Bringing the collection in step with files and folders: added, updated, left alone, deleted, by content hash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from corpus.reading import read_document
+
+from corpus.catalogue import FileEntry
+from corpus.errors import ReadError, TooLarge, Unreadable
+from corpus.records import Document
+from index.writer import Writer
+
+Status = Literal["added", "updated", "unchanged", "deleted", "duplicate", "failed"]
+
+_IGNORED = (".", "~$")
+_IGNORED_NAMES = {"thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. `error` is empty unless it failed; `document` is what was read, for a person's eyes."""
+
+    source: str
+    status: Status
+    doc_id: str = ""
+    passages: int = 0
+    error: str = ""
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Files that paths led to, what could not be entered, and the folders whose vanished files count as deleted."""
+
+    files: tuple[Path, ...]
+    failures: tuple[FileReport, ...]
+    folders: tuple[Path, ...]
+
+
+def source_of(path: Path) -> str:
+    """The name that a file is known by: its absolute path, with `/` between folders, in NFC."""
+    return unicodedata.normalize("NFC", Path(os.path.abspath(path)).as_posix())
+
+
+def find_files(paths: Sequence[Path]) -> _Found:
+    """Every file under the paths, sorted; hidden files and editors' leftovers are not documents."""
+    files: dict[Path, None] = {}
+    failures: list[FileReport] = []
+    folders: list[Path] = []
+    for given in paths:
+        path = Path(os.path.abspath(given))
+        if path.is_dir():
+            folders.append(path)
+            files.update(dict.fromkeys(_walk(path, failures)))
+        elif path.exists():
+            files[path] = None
+        else:
+            failures.append(_failed(path, f"Không thấy tệp hoặc thư mục {path}. Kiểm tra lại đường dẫn."))
+    return _Found(tuple(files), tuple(failures), tuple(folders))
+
+
+def sync(
+    writer: Writer, paths: Sequence[Path], on_file: Callable[[Path, int], None] | None = None
+) -> Iterator[FileReport]:
+    """Read what is new or changed under the paths, and remove what vanished from those of them that are folders.
+
+    Yields a report per file once its fate is safe on disk. `on_file` is called before each file is looked at, with the
+    number of files in all. A file that fails never stops the others, and an earlier reading of it is kept.
+    """
+    store = writer.store
+    catalogue, collection = store.catalogue, store.settings.collection
+    found = find_files(paths)
+    yield from found.failures
+    yield from _remove_vanished(writer, found)
+    seen: set[Path] = set()
+    todo = found.files
+    while todo:
+        yield from _read(writer, todo, on_file)
+        seen.update(todo)
+        # A duplicate whose other file was changed or deleted must now be read for itself.
+        todo = tuple(p for p in map(Path, catalogue.orphans(collection)) if p not in seen and p.is_file())
+
+
+def _walk(folder: Path, failures: list[FileReport]) -> Iterator[Path]:
+    def refused(error: OSError) -> None:
+        path = Path(error.filename)
+        failures.append(_failed(path, f"Không mở được thư mục {path}: {error.strerror}. Kiểm tra quyền đọc."))
+
+    for parent, names, files in os.walk(folder, onerror=refused):
+        names[:] = sorted(n for n in names if not n.startswith("."))
+        for name in sorted(files):
+            if name.startswith(_IGNORED) or name.lower() in _IGNORED_NAMES:
+                continue
+            path = Path(parent) / name
+            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                failures.append(_failed(path, f"{path.name} là liên kết trỏ ra ngoài thư mục {folder}; không đọc."))
+            else:
+                yield path
+
+
+def _remove_vanished(writer: Writer, found: _Found) -> Iterator[FileReport]:
+    catalogue, collection = writer.store.catalogue, writer.store.settings.collection
+    present = {source_of(p) for p in found.files}
+    # What lies in a folder that could not be entered has not vanished.
+    refused = tuple(f"{r.source}/" for r in found.failures)
+    for folder in found.folders:
+        gone = [
+            entry
+            for source, entry in catalogue.files(collection, under=source_of(folder)).items()
+            if source not in present and not f"{source}/".startswith(refused or ("\0",))
+        ]
+        catalogue.forget_files(collection, [e.source for e in gone])
+        own = [e for e in gone if (d := catalogue.document(e.doc_id)) and d.source == e.source]
+        writer.remove([e.doc_id for e in own])
+        for entry in gone:
+            yield FileReport(entry.source, "deleted", entry.doc_id)
+
+
+def _read(writer: Writer, files: Sequence[Path], on_file: Callable[[Path, int], None] | None) -> Iterator[FileReport]:
+    """Reports on `files`, each after its batch is published; those that need no reading come out in between."""
+    reports: deque[FileReport] = deque()
+    catalogue, collection = writer.store.catalogue, writer.store.settings.collection
+    known = catalogue.files(collection)
+    this_run: dict[str, FileEntry] = {}
+
+    def changed() -> Iterator[Document]:
+        for path in files:
+            if on_file:
+                on_file(path, len(files))
+            source = source_of(path)
+            try:
+                document = _fresh(path, source)
+            except ReadError as exc:
+                kept = " Bản đã đọc trước đó vẫn được giữ." if source in known else ""
+                reports.append(FileReport(source, "failed", error=f"{exc}{kept}"))
+                continue
+            if document:
+                this_run[document.content_hash] = FileEntry(source, document.id, document.content_hash)
+                yield document
+
+    def _fresh(path: Path, source: str) -> Document | None:
+        """The document in a file whose content is not held yet; a report instead where it is."""
+        digest = _hash(path, writer.store.settings.max_file_mb)
+        entry = known.get(source)
+        same = this_run.get(digest) or catalogue.file_of_hash(collection, digest)
+        if same and entry and (entry.content_hash, entry.doc_id) == (digest, same.doc_id):
+            status: Status = "unchanged" if same.source == source else "duplicate"
+            reports.append(FileReport(source, status, entry.doc_id))
+            return None
+        if same and same.source != source:
+            _become_duplicate(writer, source, same, entry)
+            reports.append(FileReport(source, "duplicate", same.doc_id))
+            return None
+        return read_document(path, writer.store.settings, source=source)
+
+    for document, passages in writer.add(changed()):
+        status: Status = "updated" if document.source in known else "added"
+        yield FileReport(document.source, status, document.id, passages, document=replace(document, text=""))
+        while reports:
+            yield reports.popleft()
+    yield from reports
+
+
+def _become_duplicate(writer: Writer, source: str, same: FileEntry, before: FileEntry | None) -> None:
+    catalogue, collection = writer.store.catalogue, writer.store.settings.collection
+    catalogue.record_file(collection, FileEntry(source, same.doc_id, same.content_hash))
+    if before and (old := catalogue.document(before.doc_id)) and old.source == source:
+        writer.remove([old.id])
+
+
+def _hash(path: Path, max_mb: float) -> str:
+    """SHA-256 of a file's bytes; refuses before reading what is larger than `max_mb` megabytes (10^6 bytes)."""
+    try:
+        size = path.stat().st_size
+        if size > max_mb * 1e6:
+            raise TooLarge(
+                f"{path.name} nặng {size / 1e6:.0f} MB, quá giới hạn {max_mb:.0f} MB. "
+                "Tách nhỏ tệp, hoặc nâng VANKIEN_MAX_FILE_MB."
+            )
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as exc:
+        raise Unreadable(f"Không đọc được {path.name}: {exc.strerror}. Kiểm tra quyền đọc tệp.") from exc
+
+
+def _failed(path: Path, error: str) -> FileReport:
+    return FileReport(source_of(path), "failed", error=error)
