@@ -1,0 +1,161 @@
+"""Word documents (DOCX): paragraphs and tables in document order."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from corpus.errors import DamagedFile, EncryptedFile, TooLarge
+from corpus.readers.docx_numbering import Numbering
+from corpus.records import Block, Extract
+from corpus.repair import repair
+
+_MAX_UNZIPPED = 512 * 1024 * 1024
+"""Bytes that a file's parts may unpack to. A 100 MB document of text and pictures stays far below it."""
+_MAX_XML = 200 * 1024 * 1024
+"""Bytes that one XML part may unpack to; its tree takes several times that."""
+_MAX_RATIO = 400
+"""How many times its size a large part may unpack to; XML of Word documents packs 10 to 50 times."""
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_HEADING_STYLE = re.compile(r"^(?:heading|tiêu đề|đề mục|đầu đề)\s*(\d)$", re.I)
+_TITLE_STYLE = {"title", "tiêu đề", "tên"}
+_MEANINGLESS = re.compile(r"^(?:document\d*|untitled.*|microsoft word.*|word document|tài liệu\d*|.*\.docx?|\W*)$", re.I)
+_RULE = re.compile(r"[\s_=*~–—─-]*")
+_FAILURES = (
+    OpcError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, NotImplementedError,
+    zipfile.BadZipFile, zipfile.LargeZipFile, etree.LxmlError, EOFError, RecursionError, zipfile.zlib.error,  # type: ignore[attr-defined]
+)  # fmt: skip
+"""What python-docx, lxml and zipfile raise on broken packages; none of it has one root."""
+
+
+def read(data: bytes, name: str) -> Extract:
+    """The paragraphs, headings and table rows of a Word document in order, with list numbers rebuilt.
+
+    Headers, footers and footnotes are left out. Hints: title. Raises `TooLarge` for archives that unpack to far more
+    than a document holds, `EncryptedFile`, and `DamagedFile` if the package cannot be read.
+    """
+    _guard(data, name)
+    try:
+        document = docx.Document(BytesIO(data))
+        numbering = Numbering(document)
+        blocks: list[Block] = []
+        for item in document.iter_inner_content():
+            _item(item, blocks, numbering)
+        hints = {}
+        title = repair(document.core_properties.title or "")
+        if len(title) > 5 and not _MEANINGLESS.match(title):
+            hints["title"] = title
+    except _FAILURES as exc:
+        raise DamagedFile(
+            f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt ({type(exc).__name__}), không đọc được trọn vẹn."
+            " Hãy xin lại tệp gốc hoặc mở bằng Word và lưu lại."
+        ) from exc
+    return Extract("docx", tuple(blocks), hints=hints)
+
+
+def _guard(data: bytes, name: str) -> None:
+    """Refuse archives that would unpack without measure, are encrypted, or declare XML entities."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            total = sum(entry.file_size for entry in entries)
+            for entry in entries:
+                bomb = entry.file_size > 10_000_000 and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1)
+                xml = entry.filename.endswith((".xml", ".rels"))
+                if bomb or total > _MAX_UNZIPPED or (xml and entry.file_size > _MAX_XML):
+                    raise TooLarge(
+                        f"“{name}” bung ra {total // 1_000_000} MB, quá mức của một văn bản (giới hạn"
+                        f" {_MAX_UNZIPPED // 1_000_000} MB); có thể là tệp nén độc hại nên không mở."
+                    )
+                if entry.flag_bits & 1:
+                    raise EncryptedFile(f"“{name}” có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
+                if xml:
+                    with archive.open(entry) as part:
+                        if _DOCTYPE.search(part.read(4096)):
+                            raise DamagedFile(
+                                f"“{name}” khai báo thực thể XML, điều không có trong văn bản Word bình thường nên"
+                                " không mở. Hãy mở bằng Word và lưu lại."
+                            )
+    except _FAILURES as exc:
+        raise DamagedFile(f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt. Hãy xin lại tệp gốc.") from exc
+
+
+def _item(item: Any, blocks: list[Block], numbering: Numbering) -> None:
+    if isinstance(item, Paragraph):
+        _paragraph(item, blocks, numbering)
+    elif isinstance(item, Table):
+        _table(item, blocks, numbering)
+
+
+def _paragraph(paragraph: Paragraph, blocks: list[Block], numbering: Numbering) -> None:
+    """A paragraph, a block for each of its lines (Shift+Enter)."""
+    prefix = numbering.label(paragraph)
+    level = _level(paragraph)
+    for line in re.split(r"[\n\r\x0b\x0c]", paragraph.text):
+        text = repair(prefix + line)
+        if repair(line) and not _RULE.fullmatch(text):
+            blocks.append(Block(text, level=level if len(text) <= 300 else 0))
+            prefix = ""
+
+
+def _level(paragraph: Paragraph) -> int:
+    """The heading level that the style or the paragraph's own outline level gives, or 0."""
+    properties = paragraph._p.pPr
+    outline = properties.find("{*}outlineLvl") if properties is not None else None
+    if outline is not None:
+        value = next(iter(outline.attrib.values()), "9")
+        return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
+    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    heading = _HEADING_STYLE.match(style)
+    if heading:
+        return int(heading.group(1)) or 1
+    return 1 if style.lower() in _TITLE_STYLE else 0
+
+
+def _table(table: Table, blocks: list[Block], numbering: Numbering) -> None:
+    """A data table row by row with " | " between the cells; a layout table (a letterhead, signatures) cell by cell."""
+    rows = [_cells(row) for row in table.rows]
+    if _is_layout(rows):
+        for cells in rows:
+            for cell in cells:
+                for item in cell.iter_inner_content():
+                    _item(item, blocks, numbering)
+        return
+    for cells in rows:
+        inside: list[list[Block]] = []
+        for cell in cells:
+            parts: list[Block] = []
+            for item in cell.iter_inner_content():
+                _item(item, parts, numbering)
+            inside.append(parts)
+        text = repair(" | ".join(" ".join(b.text for b in parts) for parts in inside if parts))
+        if text:
+            blocks.append(Block(text))
+
+
+def _cells(row: Any) -> list[Any]:
+    """The cells of a row, each merged one once."""
+    seen: list[Any] = []
+    for cell in row.cells:
+        if not any(cell._tc is other._tc for other in seen):
+            seen.append(cell)
+    return seen
+
+
+def _is_layout(rows: list[list[Any]]) -> bool:
+    """Whether a table only places text: at most three rows of at most two cells, one of which holds several lines."""
+    if max((len(cells) for cells in rows), default=0) <= 1:
+        return True
+    cells = [cell for row in rows for cell in row]
+    if any(cell.tables for cell in cells):
+        return True
+    lines = max(sum(bool(p.text.strip()) + p.text.strip().count("\n") for p in cell.paragraphs) for cell in cells)
+    return len(rows) <= 3 and max(len(row) for row in rows) <= 2 and lines > 1

@@ -1,0 +1,146 @@
+"""Markdown, as people and converters write it: marks reduced to the words they stand around."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.readers.decode import decode
+from corpus.readers.lines import starts_item, wrap_width
+from corpus.records import Block, Extract
+from corpus.repair import repair
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-+)\s*$")
+_RULE = re.compile(r"^[\s*_=–—-]*$")
+_TABLE_RULE = re.compile(r"^\s*\|?[\s:|–-]*\|[\s:|–-]*$")
+_QUOTE = re.compile(r"^\s*(?:>\s?)+")
+_BULLET = re.compile(r"^\s*[*+]\s+(?=\S)")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_REFERENCE = re.compile(r"\[([^\]]+)\]\[[^\]]*\]")
+_DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s+\S+.*$")
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|div|p|font|center|sup|sub|small|a|br|hr)\b[^>]*>", re.I)
+_STARS = re.compile(r"\*+")
+_UNDERSCORES = re.compile(r"(?<!\w)_{1,3}(?=\S)(.+?)(?<=\S)_{1,3}(?!\w)")
+_CODE = re.compile(r"`+([^`]*)`+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?!\s*\1)(?:(?!\1).)+\1\s*$")
+_WEAK_LEVEL = 6
+_FRONT_KEYS = {"title": "title", "date": "date", "url": "url", "link": "url", "canonical": "url"}
+# Private-use stand-ins hold escaped characters while the marks around them are taken away.
+_HELD = 0xE000
+
+
+def read(data: bytes, name: str) -> Extract:
+    """The paragraphs, headings, list items and table rows of a Markdown file, without its marks.
+
+    Headings keep their level; a whole line in bold counts as a heading of level 6. A table row is one line with
+    " | " between its cells. Raises `UnsupportedFormat` if the bytes are no text.
+    """
+    text, warnings = decode(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    hints = {}
+    front = _FRONT_MATTER.match(text)
+    if front and re.search(r"^\w+\s*:", front.group(1), re.M):
+        hints = _front_matter(front.group(1))
+        text = text[front.end() :]
+    blocks = _blocks(_COMMENT.sub(" ", text).split("\n"))
+    first = next((b for b in blocks if b.level == 1), None)
+    if first and "title" not in hints:
+        hints["title"] = first.text
+    return Extract("md", tuple(blocks), hints=hints, warnings=warnings)
+
+
+def _front_matter(text: str) -> dict[str, str]:
+    """Hints from the simple `key: value` lines before the text."""
+    hints = {}
+    for line in text.split("\n"):
+        key, _, value = line.partition(":")
+        known = _FRONT_KEYS.get(key.strip().lower())
+        if known and value.strip():
+            hints[known] = repair(value.strip().strip("\"'"))
+    return hints
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    """The blocks of Markdown `lines`."""
+    width = wrap_width(lines)
+    blocks: list[Block] = []
+    paragraph: list[str] = []
+    code = False
+
+    def flush(level: int = 0) -> None:
+        if paragraph:
+            _add(blocks, " ".join(paragraph), level)
+            paragraph.clear()
+
+    for raw in lines:
+        if _FENCE.match(raw):
+            flush()
+            code = not code
+            continue
+        if code:
+            flush()
+            _add(blocks, raw, 0)
+            continue
+        line = _QUOTE.sub("", raw)
+        if paragraph and _UNDERLINE.match(line) and len(paragraph) == 1 and line.strip()[:1] == "=":
+            flush(1)
+            continue
+        if _RULE.match(line) or _DEFINITION.match(line) or _TABLE_RULE.match(line):
+            flush()
+            continue
+        if heading := _HEADING.match(line):
+            flush()
+            _add(blocks, heading.group(2), len(heading.group(1)))
+            continue
+        if "|" in line and _is_row(line):
+            flush()
+            for cell_line in _row(line):
+                _add(blocks, cell_line, 0)
+            continue
+        bold = _BOLD_LINE.match(line) is not None
+        # Outside hard-wrapped text a line is a paragraph: the web's converters write one line for each.
+        goes_on = paragraph and width and not starts_item(_plain(line)) and not _BULLET.match(line) and not bold
+        if not goes_on:
+            flush()
+        paragraph.append(line)
+        if line.endswith(("  ", "\\")) or not width or bold:
+            flush(_WEAK_LEVEL if bold else 0)
+    flush()
+    return blocks
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line with a bar is a table row, whole or broken over lines (a cell may hold line breaks)."""
+    stripped = line.strip()
+    return stripped.startswith("|") or stripped.endswith("|") or stripped.count(" | ") > 1
+
+
+def _row(line: str) -> list[str]:
+    """A table row as one line; a row broken inside a cell gives what stands on this line."""
+    cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+    return [" | ".join(cell for cell in cells if cell and not _RULE.match(cell))]
+
+
+def _add(blocks: list[Block], raw: str, level: int) -> None:
+    """Append the block that `raw` gives, if there are words in it."""
+    bullet = _BULLET.match(raw)
+    text = repair(_plain(raw[bullet.end() :] if bullet else raw))
+    if text and not _RULE.match(text):
+        blocks.append(Block(f"- {text}" if bullet else text, level=level if len(text) <= 200 else 0))
+
+
+def _plain(line: str) -> str:
+    """`line` without Markdown's marks: emphasis, code, links, images, tags, escapes."""
+    line = _ESCAPE.sub(lambda m: chr(_HELD + ord(m.group(1))), line)
+    line = _IMAGE.sub(r"\1", line)
+    line = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", line))
+    line = _TAG.sub("", _AUTOLINK.sub(r"\1", line))
+    line = _UNDERSCORES.sub(r"\1", _STARS.sub("", _CODE.sub(r"\1", line)))
+    line = line.removesuffix("\\")
+    return "".join(chr(ord(c) - _HELD) if _HELD < ord(c) < _HELD + 128 else c for c in line)

@@ -1,0 +1,24 @@
+"""Plain text: articles saved from the web, hard-wrapped mail, exports of other programs."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.readers.decode import decode
+from corpus.readers.lines import paragraphs
+from corpus.readers.webtext import heal, take_date_mark
+from corpus.records import Block, Extract
+from corpus.repair import repair
+
+# What else ends a line: a page feed, the line and paragraph separators, the "next line" control.
+_LINE = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+def read(data: bytes, name: str) -> Extract:
+    """The paragraphs of a plain text file, in order. No pages, no headings; a leading ` date YYYY-MM-DD ` mark becomes
+    the hint `date`. Raises `UnsupportedFormat` if the bytes are no text."""
+    text, warnings = decode(data, name)
+    text, hints = take_date_mark(text)
+    found = (repair(paragraph) for paragraph in paragraphs(_LINE.split(text)))
+    blocks = tuple(Block(paragraph) for paragraph in heal(p for p in found if p))
+    return Extract("txt", blocks, hints=hints, warnings=warnings)

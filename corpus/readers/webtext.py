@@ -1,0 +1,44 @@
+"""What collectors leave in articles that they save as plain text, and taking it out without touching the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_DATE_MARK = re.compile(r"^\s*date (\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?=\s)[ \t]*")
+_IMAGE_FILE = re.compile(r"[\w.()%-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
+
+_LONG_TAIL = 40
+
+
+def take_date_mark(text: str) -> tuple[str, dict[str, str]]:
+    """`text` without a leading ` date YYYY-MM-DD ` mark, and the hint it gives."""
+    mark = _DATE_MARK.match(text)
+    return (text[mark.end() :], {"date": mark.group(1)}) if mark else (text, {})
+
+
+def heal(paragraphs: Iterable[str]) -> Iterator[str]:
+    """`paragraphs` without lines that only name an image file or repeat the line before (a caption is often saved
+    twice), and with a sub-headline that lost its line break ("… của ĐảngSau khi nghe …") on a line of its own."""
+    before = ""
+    for paragraph in paragraphs:
+        if _IMAGE_FILE.fullmatch(paragraph) or (paragraph == before and len(paragraph) >= 20):
+            continue
+        before = paragraph
+        yield from _unglue(paragraph)
+
+
+def _unglue(paragraph: str) -> tuple[str, ...]:
+    """Cut where a lower-case letter meets a capital that begins a word followed by one in lower case: "ĐảngSau khi".
+
+    Only early in a paragraph, before any punctuation and after several words, so that a name as VietnamPlus stays whole.
+    """
+    for at in range(1, min(len(paragraph), 200)):
+        if paragraph[at] in ".!?;:…":
+            break
+        if paragraph[at].isupper() and paragraph[at - 1].islower():
+            head, tail = paragraph[:at], paragraph[at:]
+            words = tail.split(maxsplit=2)
+            if head.count(" ") >= 3 and len(tail) >= _LONG_TAIL and words[0][1:].islower() and words[1].islower():
+                return head, tail
+    return (paragraph,)

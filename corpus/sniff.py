@@ -1,0 +1,137 @@
+"""Telling a file's format from its content; its name only settles what content cannot (plain text or Markdown)."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+
+from corpus.errors import DamagedFile, EmptyFile, UnsupportedFormat
+
+_KNOWN = "PDF, DOCX, HTML, Markdown và văn bản thuần (TXT)"
+_FOREIGN = (
+    (b"\x89PNG\r\n\x1a\n", "ảnh PNG"),
+    (b"\xff\xd8\xff", "ảnh JPEG"),
+    (b"GIF8", "ảnh GIF"),
+    (b"BM", "ảnh BMP"),
+    (b"II*\x00", "ảnh TIFF"),
+    (b"MM\x00*", "ảnh TIFF"),
+    (b"{\\rtf", "văn bản RTF"),
+    (b"Rar!", "tệp nén RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "tệp nén 7z"),
+    (b"\x1f\x8b", "tệp nén GZIP"),
+    (b"BZh", "tệp nén BZIP2"),
+    (b"\xfd7zXZ\x00", "tệp nén XZ"),
+    (b"%!PS", "PostScript"),
+    (b"MZ", "chương trình Windows"),
+    (b"\x7fELF", "chương trình Linux"),
+    (b"SQLite format 3\x00", "cơ sở dữ liệu SQLite"),
+    (b"ID3", "âm thanh MP3"),
+    (b"OggS", "âm thanh Ogg"),
+    (b"RIFF", "âm thanh hoặc ảnh RIFF"),
+)
+# Two-letter signatures are also how ordinary text may begin ("BM", "MZ"); they count only before binary bytes.
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|meta|title"
+    rb"|table|section|p|h[1-6])\b",
+    re.I | re.S,
+)
+_ZIPPED = (
+    ("word/", "docx"),
+    ("xl/", "bảng tính Excel (XLSX)"),
+    ("ppt/", "trình chiếu PowerPoint (PPTX)"),
+    ("content.opf", "sách điện tử EPUB"),
+)
+_MARKDOWN_NAMES = {".md", ".markdown", ".mdown"}
+_HTML_NAMES = {".html", ".htm", ".xhtml"}
+
+
+def sniff(data: bytes, name: str) -> str:
+    """The format of `data`: "pdf", "docx", "html", "md" or "txt". `name` is used for its extension and in messages.
+
+    Raises `EmptyFile` if there are no bytes but white space, `UnsupportedFormat` naming what was found otherwise, and
+    `DamagedFile` where a supported format's own container is broken.
+    """
+    if not data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"):
+        raise EmptyFile(f"“{name}” trống, không có nội dung nào. Hãy kiểm tra lại tệp gốc rồi nạp lại.")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _zipped(data, name)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise UnsupportedFormat(
+            f"“{name}” là {_ole(data)}. Hãy mở tệp bằng Word hoặc LibreOffice và lưu lại thành DOCX."
+        )
+    for signature, what in _FOREIGN:
+        if data.startswith(signature) and (len(signature) > 3 or _BINARY.search(data[:512])):
+            raise UnsupportedFormat(_refusal(name, what))
+    if _looks_binary(data):
+        raise UnsupportedFormat(_refusal(name, "dữ liệu nhị phân không phải văn bản"))
+    extension = PurePath(name).suffix.lower()
+    if _HTML.match(data[3:4096] if data.startswith(b"\xef\xbb\xbf") else data[:4096]):
+        return "html"
+    if extension in _HTML_NAMES and re.search(rb"<[a-zA-Z!/]", data[:65536]):
+        return "html"
+    if extension == ".pdf" or extension == ".docx":
+        raise DamagedFile(
+            f"“{name}” mang đuôi {extension} nhưng nội dung không phải {extension[1:].upper()}: phần đầu tệp bị mất hoặc"
+            " tệp bị đổi tên. Hãy xin lại tệp gốc."
+        )
+    return "md" if extension in _MARKDOWN_NAMES else "txt"
+
+
+def _refusal(name: str, what: str) -> str:
+    return f"“{name}” là {what}, chưa có bộ đọc cho loại này. Các loại đọc được: {_KNOWN}."
+
+
+def _zipped(data: bytes, name: str) -> str:
+    """What kind of document a ZIP container is."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as exc:
+        if b"word/" in data or name.lower().endswith(".docx"):
+            raise DamagedFile(
+                f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt, không mở được. Hãy xin lại tệp gốc."
+            ) from exc
+        raise UnsupportedFormat(_refusal(name, "tệp nén ZIP bị hỏng")) from exc
+    for prefix, what in _ZIPPED:
+        if any(entry.startswith(prefix) or entry.endswith("/" + prefix) for entry in names):
+            if what == "docx":
+                return what
+            raise UnsupportedFormat(_refusal(name, what))
+    if "mimetype" in names:
+        raise UnsupportedFormat(_refusal(name, "văn bản OpenDocument hoặc sách điện tử"))
+    raise UnsupportedFormat(_refusal(name, "tệp nén ZIP"))
+
+
+def _ole(data: bytes) -> str:
+    """The application behind an OLE container, by the UTF-16 names of its streams."""
+    head = data[:1_000_000] + data[-1_000_000:]
+    for stream, what in (
+        ("WordDocument", "văn bản Word đời cũ (DOC)"),
+        ("Workbook", "bảng tính Excel đời cũ (XLS)"),
+        ("PowerPoint Document", "trình chiếu PowerPoint đời cũ (PPT)"),
+        ("EncryptedPackage", "tài liệu Office có mật khẩu"),
+    ):
+        if stream.encode("utf-16-le") in head:
+            return what
+    return "tệp Office đời cũ (OLE)"
+
+
+def _looks_binary(data: bytes) -> bool:
+    """Whether the bytes cannot be text in any encoding read here: control bytes where UTF-16 does not explain them."""
+    sample = data[:65536]
+    if data.startswith(_UTF16):
+        return False
+    controls = len(_BINARY.findall(sample))
+    if not controls:
+        return False
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    # UTF-16 without a byte order mark: Latin text has nearly all of its zero bytes on one side.
+    if max(even, odd) > len(sample) // 8 and min(even, odd) < max(even, odd) // 20:
+        return False
+    return controls > len(sample) // 200 or b"\x00" in sample
