@@ -1,0 +1,226 @@
+"""Reading the letterhead and the signatures of Vietnamese official documents, in whatever order a reader met them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.markers import find_marker, is_capitals
+
+_KINDS = (
+    "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "hướng dẫn", "báo cáo", "kế hoạch", "chương trình",
+    "thông báo", "thông tri", "công văn", "quy chế", "nghị định", "thông tư liên tịch", "thông tư", "bộ luật", "luật",
+    "pháp lệnh", "điều lệ", "tờ trình", "công điện", "lệnh", "hiến pháp", "đề án", "tuyên bố", "cương lĩnh", "hiến chương",
+    "tờ khai", "đơn",
+)  # fmt: skip
+_BY_CODE = {
+    "NQ": "nghị quyết", "CT": "chỉ thị", "KL": "kết luận", "QĐ": "quyết định", "QĐI": "quy định", "QYĐ": "quy định",
+    "HD": "hướng dẫn", "BC": "báo cáo", "KH": "kế hoạch", "CTR": "chương trình", "TB": "thông báo", "TT": "thông tư",
+    "CV": "công văn", "QC": "quy chế", "NĐ": "nghị định", "TTR": "tờ trình", "CĐ": "công điện", "TTLT": "thông tư liên tịch",
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"^(?:(?P<kind>Nghị quyết|Luật|Bộ luật|Pháp lệnh|Thông tư|Nghị định|Quyết định|Chỉ thị)\s+)?[Ss][ốỐ]\s*:?\s*"
+    r"(?P<number>\d{1,5}\s*(?:/\s*\d{4}\s*)?[-/–]\s?[A-ZĐƯ][\w]*(?:\s?[-/–]\s?[A-ZĐƯ&][\w&]*)*)"
+)
+_DATE = re.compile(
+    r"(?:(?P<place>[^\W\d_][^,|\d]{1,40}?),\s*)?[Nn]gày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})"
+)
+_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) (?:XÃ )?HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM$", re.I)
+_ISSUER = re.compile(
+    r"(?:BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|ĐẢNG ĐOÀN|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG BỘ|BAN |BỘ "
+    r"|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|VĂN PHÒNG|HỘI ĐỒNG|TÒA ÁN|TOÀ ÁN|VIỆN |TỔNG |THANH TRA"
+    r"|KIỂM TOÁN|SỞ |TRƯỜNG |HỌC VIỆN|ĐẠI HỘI|LIÊN |HUYỆN ỦY|QUẬN ỦY|CHI BỘ|MẶT TRẬN|TRUNG ƯƠNG)"
+)
+_PREAMBLE = re.compile(r"^(?:[-–]\s*)?(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Kính gửi|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:)")
+_SIGNING = re.compile(r"^(?:T/M|TM\.?|T\.M\.?|KT\.?|K/T|TL\.?|T/L|TUQ\.?)\s|^(?:CHỦ TỊCH|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG BÍ THƯ)", re.I)
+_NAME = re.compile(r"^(?:[^\W\d_]['’\w]*)(?: [^\W\d_]['’\w]*){1,4}$")
+_FAR = 30
+_END = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a letterhead says; empty strings where it does not."""
+
+    number: str = ""
+    kind: str = ""
+    issuer: str = ""
+    date: str = ""
+    place: str = ""
+    title: str = ""
+
+
+def find_letterhead(lines: Sequence[str]) -> Letterhead:
+    """The letterhead in the first paragraphs of a document, or an empty one if there is none.
+
+    Only what stands before the first article, clause or preamble line counts, so that a document mentioned in the text
+    never lends its number.
+    """
+    head = _head([cell for line in lines[:_FAR] for cell in line.split(" | ")])
+    number = kind_word = date = place = ""
+    at_kind = None
+    for index, line in enumerate(head):
+        found = _NUMBER.match(line)
+        if found and not number:
+            number = re.sub(r"\s+", "", found.group("number")).replace("–", "-")
+            kind_word = (found.group("kind") or "").lower()
+        dated = _DATE.search(line)
+        if dated and not date and len(line) < 120:
+            day, month, year = (int(dated.group(part)) for part in ("day", "month", "year"))
+            if 1 <= day <= 31 and 1 <= month <= 12:
+                date = f"{year:04d}-{month:02d}-{day:02d}"
+                place = _place(dated.group("place") or "")
+        if at_kind is None and _kind_of(line):
+            at_kind = index
+    motto = any(_MOTTO.search(line) for line in head)
+    if at_kind is None and not (number and motto):
+        return Letterhead()
+    if at_kind is not None and not (number or motto or date):
+        return Letterhead()
+    kind = _kind_of(head[at_kind]) if at_kind is not None else kind_word or _kind_by_code(number)
+    title = _title(head, at_kind, kind) if at_kind is not None else ""
+    return Letterhead(number, kind, _issuer(head, at_kind), date, place, title)
+
+
+def _head(lines: Sequence[str]) -> list[str]:
+    """The lines before the text proper."""
+    out = []
+    for line in lines:
+        marker = find_marker(line)
+        if _PREAMBLE.match(line) or (marker and marker.kind != "alpha") or len(line) > 600:
+            break
+        out.append(line)
+    return out
+
+
+def _kind_of(line: str) -> str:
+    """The kind of document if `line` is nothing but its name in capitals, perhaps with a short object ("QUY ĐỊNH")."""
+    if not is_capitals(line) and not line.upper() == line:
+        return ""
+    low = line.lower().strip(" *:")
+    for kind in _KINDS:
+        if low == kind:
+            return kind
+    if len(low) < 200:
+        for kind in ("tờ khai", "đơn", "điều lệ"):
+            if low.startswith(kind + " "):
+                return kind
+    return ""
+
+
+def _kind_by_code(number: str) -> str:
+    """The kind of document by the code in its number ("57-NQ/TW")."""
+    for part in re.split(r"[-/]", number):
+        if part in _BY_CODE:
+            return _BY_CODE[part]
+    return ""
+
+
+def _place(text: str) -> str:
+    """A place as written before the date, if it reads like one."""
+    text = text.strip(" *")
+    return text if text and text[0].isupper() and len(text) <= 40 and not re.search(r"ngày|tháng|số", text, re.I) else ""
+
+
+def _title(head: Sequence[str], at_kind: int, kind: str) -> str:
+    """Kind and subject: "Quy định thi hành Điều lệ Đảng" from "QUY ĐỊNH" and the lines under it."""
+    subject: list[str] = []
+    for line in head[at_kind + 1 :]:
+        if line.startswith("(") or _NUMBER.match(line) or (_DATE.search(line) and len(line) < 60) or len(subject) >= 6:
+            break
+        if _issues(line) and subject:
+            break
+        if subject and subject[-1].endswith((".", ":")):
+            break
+        if len(line) > 350:
+            break
+        subject.append(line)
+    name = head[at_kind].strip(" *:")
+    words = " ".join(subject).strip(" *")
+    if not words:
+        return _sentence_case(name)
+    if is_capitals(words):
+        words = _sentence_case(words)
+        words = words[0].lower() + words[1:] if not words[:1].isdigit() else words
+        return f"{kind.capitalize()} {words}"
+    return f"{kind.capitalize()} {words[0].lower() + words[1:] if words[:2].istitle() else words}"
+
+
+_PROPER = {
+    word.lower(): word
+    for word in (
+        "Đảng", "Trung ương", "Bộ Chính trị", "Ban Bí thư", "Việt Nam", "Quốc hội", "Chính phủ", "Nhà nước", "Điều lệ Đảng",
+        "Ban Chấp hành Trung ương", "Hội đồng", "Luật", "Ủy ban Thường vụ Quốc hội",
+    )
+}  # fmt: skip
+_NUMERALS = re.compile(r"\b(?=[ivx]{2,})(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
+
+
+def _sentence_case(words: str) -> str:
+    """Words in capitals as a sentence, with the few names that are sure in capitals."""
+    text = words.lower()
+    for low, proper in sorted(_PROPER.items(), key=lambda item: len(item[0])):
+        text = re.sub(rf"\b{re.escape(low)}\b", proper, text)
+    text = _NUMERALS.sub(lambda m: m.group().upper(), text)
+    return text[:1].upper() + text[1:]
+
+
+def _issues(line: str) -> bool:
+    """Whether a line is an issuer's name in capitals."""
+    return is_capitals(line) and _ISSUER.match(line) is not None and len(line) <= 90
+
+
+def _issuer(head: Sequence[str], at_kind: int | None) -> str:
+    """The body that issued the document, as the letterhead writes it: "Ban Chấp hành Trung ương"."""
+    before = head[: at_kind if at_kind is not None else len(head)]
+    names: list[str] = []
+    for line in before:
+        cleaned = re.split(r"CỘNG H(?:ÒA|OÀ) (?:XÃ )?HỘI", line)[0].strip(" *-_")
+        if not cleaned or _MOTTO.search(cleaned) or not is_capitals(cleaned) or _NUMBER.match(cleaned):
+            if names and _NUMBER.match(line):
+                break
+            continue
+        if _ISSUER.match(cleaned) or (names and len(names) < 2):
+            names.append(cleaned)
+    if not names:
+        return ""
+    name = names[-1] if len(names) > 1 and _ISSUER.match(names[-1]) else " ".join(names)
+    return _issuer_case(name)
+
+
+_SMALL = frozenset(["và", "của", "các", "về", "tại", "cho"])
+
+
+def _issuer_case(name: str) -> str:
+    """The usual spelling of a body's name: "Bộ Khoa học và Công nghệ", "Ủy ban Thường vụ Quốc hội"."""
+    known = (
+        "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Đảng đoàn Quốc hội", "Chính phủ", "Quốc hội",
+        "Ủy ban Thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Bộ Khoa học và Công nghệ", "Bộ Y tế",
+        "Bộ Tài chính", "Bộ Nội vụ", "Bộ Xây dựng", "Bộ Công Thương", "Bộ Công an", "Bộ Quốc phòng", "Bộ Ngoại giao",
+        "Bộ Tư pháp", "Bộ Giáo dục và Đào tạo", "Bộ Nông nghiệp và Môi trường", "Bộ Văn hóa, Thể thao và Du lịch",
+        "Bộ Dân tộc và Tôn giáo", "Ngân hàng Nhà nước Việt Nam", "Thanh tra Chính phủ", "Văn phòng Chính phủ",
+        "Văn phòng Trung ương Đảng", "Ban Tổ chức Trung ương", "Ban Tuyên giáo và Dân vận Trung ương",
+        "Ủy ban Kiểm tra Trung ương", "Ban Nội chính Trung ương", "Ban Chính sách, chiến lược Trung ương",
+        "Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao", "Kiểm toán nhà nước",
+    )  # fmt: skip
+    for spelling in known:
+        if spelling.upper() == name or spelling.upper() == name.replace("UỶ", "ỦY").replace("TOÀ", "TÒA"):
+            return spelling
+    words = name.lower().split()
+    if name.startswith("ĐẠI HỘI"):
+        return _sentence_case(name)
+    return " ".join(w if i and (w in _SMALL or (i == 1 and words[0] in ("ban", "bộ", "ủy", "uỷ", "sở"))) else w.capitalize()
+                    for i, w in enumerate(words))  # fmt: skip
+
+
+def find_signatory(lines: Sequence[str]) -> str:
+    """The name beneath the signature at a document's end, or "" if none is sure."""
+    tail = lines[-_END:]
+    for index in range(len(tail) - 1, -1, -1):
+        if _SIGNING.match(tail[index]) and len(tail[index]) < 80:
+            for line in tail[index + 1 : index + 9]:
+                if _NAME.match(line) and line.istitle() and not is_capitals(line):
+                    return line
+            return ""
+    return ""
