@@ -1,0 +1,202 @@
+"""Cutting documents into passages along their structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.outline import path_at, starts_apart
+from corpus.records import Document, Heading, Passage, Span
+from corpus.sentences import split_sentences
+
+# What a cut costs, against a passage that misses the target size by as much as it can (cost 1).
+_AFTER_HEADING = 10.0
+_AFTER_LEAD_IN = 2.0
+_BETWEEN_ITEMS = 0.15
+_BETWEEN_PARAGRAPHS = 0.25
+_BETWEEN_SENTENCES = 0.8
+_WITHIN_SENTENCE = 1.5
+# What it costs to hold two sections in one passage, by how much they are sections of their own.
+_JOINED = 0.04
+_MOST_PIECES = 40
+"""Pieces a passage may hold. Forty lines fill a passage of any kind of text but lists of single words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is never cut: a paragraph, a sentence of a long one, a part of an endless sentence."""
+
+    start: int
+    end: int
+    level: int  # of the section it stands in
+    opens: int  # the level of the heading that begins at `start`, or 0
+    apart: bool  # whether that heading must begin a passage
+    heading: bool  # whether it is nothing but a heading
+    cut: float  # what a cut after it costs
+
+
+def cut_passages(document: Document, *, target: int = 900, limit: int = 1300) -> list[Passage]:
+    """The passages of `document`, in order, about `target` characters each and never more than `limit`.
+
+    Each is an exact slice of the document's text; together they cover all of it but white space, without overlap. Cuts
+    fall between sections where they can, else between paragraphs, between sentences, and within a sentence only if it
+    alone is over the limit. A heading stays with what follows it and a line that ends with ":" with its first item.
+    Short neighbours share a passage if they belong to the same section. A passage's `outline` is the path of the
+    smallest section that holds all of it (headings at its beginning aside), so that it is true of each of its sentences;
+    `path_at` tells more of one sentence. Raises `ValueError` unless 0 < target <= limit.
+    """
+    if not 0 < target <= limit:
+        raise ValueError(f"target {target} and limit {limit}: wanted 0 < target <= limit")
+    pieces = list(_pieces(document, target, limit))
+    passages = []
+    for ordinal, (first, last) in enumerate(_best(pieces, target, limit)):
+        span = Span(pieces[first].start, pieces[last].end)
+        passages.append(
+            Passage(
+                document.id,
+                ordinal,
+                span,
+                span.of(document.text),
+                document.page_at(span.start),
+                _path(document.outline, pieces[first : last + 1]),
+            )
+        )
+    return passages
+
+
+def _pieces(document: Document, target: int, limit: int) -> Iterator[_Piece]:
+    """The pieces of a document in order."""
+    text, outline = document.text, document.outline
+    at = 0  # the next heading
+    level = 0
+    start = 0
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        end = start + len(line)
+        opens, apart, heading = 0, False, False
+        while at < len(outline) and outline[at].span.start <= end:
+            here = outline[at]
+            if here.span.start == start:
+                opens = level = here.level
+                apart = starts_apart(here.label)
+                heading = here.span.end >= end
+            at += 1
+        if at and not heading and outline[at - 1].span.start < start < outline[at - 1].span.end:
+            heading = True  # the second line of a heading
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        yield from _paragraph(text, start, end, (level, opens, apart, heading), following, target, limit)
+        start = end + 1
+
+
+def _paragraph(
+    text: str, start: int, end: int, place: tuple[int, int, bool, bool], following: str, target: int, limit: int
+) -> Iterator[_Piece]:
+    """The pieces of one line of the text: itself, or its sentences if it is long."""
+    level, opens, apart, heading = place
+    line = text[start:end]
+    stripped = line.strip()
+    if not stripped:
+        return
+    begin = start + len(line) - len(line.lstrip())
+    stop = begin + len(stripped)
+    cut = _BETWEEN_PARAGRAPHS
+    if stripped.endswith(":"):
+        cut = _AFTER_LEAD_IN
+    elif stripped.endswith((";", ",")) or following[:1] in "-+":
+        cut = _BETWEEN_ITEMS + 0.25
+    if heading and len(stripped) <= limit // 2:
+        cut = _AFTER_HEADING
+    if len(stripped) <= target:
+        yield _Piece(begin, stop, level, opens, apart, heading, cut)
+        return
+    spans = [(begin + a, begin + b, c) for a, b, c in _parts(stripped, limit)]
+    for number, (a, b, inner) in enumerate(spans):
+        last = number == len(spans) - 1
+        yield _Piece(a, b, level, 0 if number else opens, apart and not number, False, cut if last else inner)
+
+
+def _parts(text: str, limit: int) -> Iterator[tuple[int, int, float]]:
+    """The sentences of `text`, those over `limit` in parts, each with the cost of a cut after it."""
+    for span in split_sentences(text):
+        begin = span.start
+        while span.end - begin > limit:
+            stop = _break(text, begin, begin + limit)
+            end = stop
+            while text[end - 1].isspace():
+                end -= 1
+            yield begin, end, _WITHIN_SENTENCE
+            begin = stop
+            while text[begin].isspace():
+                begin += 1
+        yield begin, span.end, _BETWEEN_SENTENCES
+
+
+def _break(text: str, begin: int, stop: int) -> int:
+    """Where to break a sentence that is too long: after the last ";", ",", or space before `stop`, or there."""
+    for mark in ("; ", ", ", " "):
+        found = text.rfind(mark, begin + (stop - begin) // 2, stop)
+        if found > begin:
+            return found + len(mark)
+    return stop
+
+
+def _best(pieces: Sequence[_Piece], target: int, limit: int) -> list[tuple[int, int]]:
+    """The cheapest way to lay out `pieces` in passages, as (first, last) positions: dynamic programming."""
+    count = len(pieces)
+    costs = [0.0] + [float("inf")] * count
+    previous = [0] * (count + 1)
+    for first in range(count):
+        base = costs[first]
+        head = pieces[first]
+        floor, body_seen = _floor(head), not head.heading
+        joined = 0.0
+        for last in range(first, min(count, first + _MOST_PIECES)):
+            piece = pieces[last]
+            size = piece.end - head.start
+            if last > first:
+                if size > limit or piece.apart:
+                    break
+                if piece.opens:
+                    if (piece.opens < floor and body_seen) or (piece.opens < head.level and body_seen):
+                        break
+                    if body_seen:
+                        joined += _JOINED * (3 if piece.opens <= head.opens or not head.opens else 1)
+            body_seen = body_seen or not piece.heading
+            miss = (target - size) / target if size < target else (size - target) / max(limit - target, 1)
+            cost = base + miss * miss + joined + (piece.cut if last < count - 1 else 0.0)
+            if last < count - 1 and pieces[last + 1].opens and not piece.heading:
+                cost -= piece.cut  # a cut before a section is free
+            if cost < costs[last + 1]:
+                costs[last + 1], previous[last + 1] = cost, first
+    out = []
+    end = count
+    while end:
+        out.append((previous[end], end - 1))
+        end = previous[end]
+    return out[::-1]
+
+
+def _floor(head: _Piece) -> int:
+    """The outermost level of heading that may follow in a passage that begins with `head`.
+
+    A passage that begins with a heading may take in its siblings; one that begins in the body of a section only what
+    lies beneath that section.
+    """
+    return head.opens or head.level + 1
+
+
+def _path(outline: Sequence[Heading], pieces: Sequence[_Piece]) -> tuple[str, ...]:
+    """The labels of the smallest section that holds all pieces but the headings at the beginning."""
+    body = [piece for piece in pieces if not piece.heading] or [pieces[-1]]
+    path = path_at(outline, body[0].start)
+    for piece in body[1:]:
+        if not piece.opens:
+            continue
+        other = path_at(outline, piece.start)
+        same = 0
+        while same < min(len(path), len(other)) and path[same] == other[same]:
+            same += 1
+        path = path[:same]
+    return path
+
+
