@@ -1,0 +1,93 @@
+"""From a file on disk to a `Document`."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.errors import EmptyFile, TooLarge, Unreadable
+from corpus.metadata import find_metadata
+from corpus.outline import find_outline
+from corpus.readers import read
+from corpus.records import Block, Document
+from corpus.settings import Settings
+
+_MEGA = 1_000_000
+
+
+def document_id(collection: str, source: str) -> str:
+    """The stable id of a source within a collection: 16 hexadecimal digits of SHA-256."""
+    return hashlib.sha256(f"{collection}\0{source}".encode()).hexdigest()[:16]
+
+
+def read_document(path: Path, settings: Settings, *, source: str | None = None) -> Document:
+    """Read one file.
+
+    `source` names the document within the collection; by default it is the absolute path in NFC with forward slashes.
+    Raises `TooLarge` before reading a file over `settings.max_file_mb` and after reading one with more text than
+    `settings.max_text_mb`, `Unreadable` if the system refuses, and the readers' other `ReadError`s.
+    """
+    data = _bytes(path, settings)
+    extract = read(data, path.name)
+    blocks = [block for block in extract.blocks if any(c.isalnum() for c in block.text)]
+    if not blocks:
+        raise EmptyFile(f"“{path.name}” không có chữ nào. Hãy kiểm tra lại tệp gốc.")
+    text = "\n".join(block.text for block in blocks)
+    if len(text) > settings.max_text_mb * _MEGA:
+        raise TooLarge(
+            f"“{path.name}” có {len(text) / _MEGA:.1f} triệu ký tự, quá giới hạn {settings.max_text_mb:g} triệu. Hãy tách"
+            " nhỏ tệp hoặc nâng max_text_mb trong cấu hình."
+        )
+    metadata = find_metadata([block.text for block in blocks], extract.hints, path.name)
+    if source is None:
+        source = unicodedata.normalize("NFC", path.absolute().as_posix())
+    return Document(
+        id=document_id(settings.collection, source),
+        source=source,
+        content_hash=hashlib.sha256(data).hexdigest(),
+        format=extract.format,
+        text=text,
+        metadata=metadata,
+        collection=settings.collection,
+        page_starts=_page_starts(blocks, extract.page_count),
+        outline=find_outline(text, [block.level for block in blocks], metadata.title),
+        warnings=extract.warnings,
+    )
+
+
+def _bytes(path: Path, settings: Settings) -> bytes:
+    """The file's content, within the limit."""
+    try:
+        size = path.stat().st_size
+        if size <= settings.max_file_mb * _MEGA:
+            return path.read_bytes()
+    except FileNotFoundError as exc:
+        raise Unreadable(f"Không tìm thấy “{path}”. Hãy kiểm tra lại đường dẫn.") from exc
+    except IsADirectoryError as exc:
+        raise Unreadable(f"“{path}” là thư mục, cần một tệp.") from exc
+    except PermissionError as exc:
+        what = "là thư mục, cần một tệp" if path.is_dir() else "không cho phép đọc; hãy xin quyền đọc tệp"
+        raise Unreadable(f"“{path}” {what}.") from exc
+    except (OSError, ValueError) as exc:
+        raise Unreadable(f"Hệ thống không đọc được “{path}”: {exc}. Hãy thử lại hoặc chép tệp sang chỗ khác.") from exc
+    raise TooLarge(
+        f"“{path.name}” nặng {size / _MEGA:.1f} MB, quá giới hạn {settings.max_file_mb:g} MB. Hãy tách nhỏ tệp hoặc nâng"
+        " max_file_mb trong cấu hình."
+    )
+
+
+def _page_starts(blocks: Sequence[Block], count: int | None) -> tuple[int, ...]:
+    """The offset at which each page begins; a page without text begins where the next one does."""
+    if not count:
+        return ()
+    starts = [0]
+    offset = 0
+    for block in blocks:
+        while block.page and len(starts) < block.page:
+            starts.append(offset)
+        starts += [offset + place for place in block.breaks]
+        offset += len(block.text) + 1
+    starts += [offset - 1] * (count - len(starts))
+    return tuple(starts)
