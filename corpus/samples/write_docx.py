@@ -21,7 +21,7 @@ from corpus.samples.markup import SAMPLE_MARK, Block, Source
 _FONT = "Times New Roman"
 _FIXED_DATE = datetime(2026, 1, 1)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-_COLUMN_WIDTHS = (1.0, 4.6, 2.9, 3.2, 2.2, 3.1)
+_COLUMN_WIDTHS = (1.0, 4.2, 2.9, 3.1, 2.3, 3.0)  # cm; the text is 16.5 cm wide
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 _JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -98,6 +98,8 @@ def _write_table(document: DocxDocument, block: Block) -> None:
     table = document.add_table(rows=0, cols=len(block.rows[0]))
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, _COLUMN_WIDTHS, strict=True):
+        column.width = Cm(width)
     for i, row in enumerate(block.rows):
         cells = table.add_row().cells
         for cell, text, width in zip(cells, row, _COLUMN_WIDTHS, strict=True):

@@ -5,7 +5,6 @@ Not Liberation Serif: Debian 12's fonts-liberation (1.07) has no ơ, ư, nor any
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,7 +16,6 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import KeepTogether, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from corpus.samples.markup import SAMPLE_MARK, Block, Source
@@ -50,6 +48,9 @@ _BODY = {
     "text": _style("Serif", 12, TA_JUSTIFY, spaceBefore=5, firstLineIndent=1 * cm),
 }
 
+# The font is named because a table selects its own, Helvetica, even where every cell holds paragraphs.
+_TWO_COLUMNS = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("FONTNAME", (0, 0), (-1, -1), "Serif")]
+
 
 def write_pdf(source: Source, path: Path) -> None:
     """Write `source` to `path`, A4, page numbers at the head from page 2. Needs the fonts in `FONT_DIR`.
@@ -74,6 +75,7 @@ def write_pdf(source: Source, path: Path) -> None:
         author=source.organ[-1],
         lang="vi-VN",
         invariant=1,
+        initialFontName="Serif",
     )
     story = [Paragraph(SAMPLE_MARK, _MARK), *_head(source)]
     for block in source.body:
@@ -82,7 +84,7 @@ def write_pdf(source: Source, path: Path) -> None:
             story.append(KeepTogether([story.pop(), *_signature(source)]))
         else:
             story.extend(_flowables(block, source))
-    template.build(story, onLaterPages=_number, canvasmaker=partial(Canvas, initialFontName="Serif"))
+    template.build(story, onLaterPages=_number)
 
 
 def _letters(source: Source) -> set[str]:
@@ -104,7 +106,7 @@ def _head(source: Source) -> list[Any]:
     right = _paragraphs([("ĐẢNG CỘNG SẢN VIỆT NAM", _HEAD_BOLD), (source.dateline, _HEAD_ITALIC)])
     titles = [(kind, _KIND if i == 0 else _HEAD_BOLD) for i, kind in enumerate(source.kind)]
     return [
-        Table([[left, right]], colWidths=[7.5 * cm, 9 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+        Table([[left, right]], colWidths=[7.5 * cm, 9 * cm], style=_TWO_COLUMNS),
         *_paragraphs([*titles, (source.subject, _SUBJECT), ("-----", _HEAD)]),
         Spacer(1, 6),
     ]
@@ -118,7 +120,7 @@ def _signature(source: Source) -> list[Any]:
         Spacer(1, 1 * cm),
         *_paragraphs([(source.signer, _HEAD_BOLD)]),
     ]
-    table = Table([[left, right]], colWidths=[8.5 * cm, 8 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    table = Table([[left, right]], colWidths=[8.5 * cm, 8 * cm], style=_TWO_COLUMNS)
     return [Spacer(1, 12), table]
 
 

@@ -92,10 +92,8 @@ def test_pdf_has_numbered_pages_and_embedded_subsets(path: Path) -> None:
         assert page.extract_text().split()[0] == str(number)
     for page in pages:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
-            descriptor = font.get_object().get("/FontDescriptor")
-            if descriptor is not None:
-                assert "/FontFile2" in descriptor.get_object()
-                assert "+NotoSerif" in font.get_object()["/BaseFont"]
+            assert "+NotoSerif" in font.get_object()["/BaseFont"]
+            assert "/FontFile2" in font.get_object()["/FontDescriptor"]
 
 
 def test_golden_file_has_forty_questions_of_the_agreed_kinds() -> None:
