@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from assistant.records import Answer, Turn
+from assistant.confidence import THRESHOLD, confidence
+from assistant.evidence import Candidate, Coverage, candidates
+from assistant.extractive import compose
+from assistant.followup import standalone
+from assistant.question import Question, analyse
+from assistant.records import Answer, Citation, NearDocument, Sentence, Turn
+from assistant.verification import verify
+from corpus.outline import path_at
+from corpus.records import Document
+from index.records import Hit
+from index.retriever import HybridRetriever, hit_of
 from index.store import Store
+from index.weights import TermWeights
+
+_HITS = 12
+"""Passages whose sentences may answer."""
+_NEAREST = 3
+_MAX_QUESTION = 2_000
+"""Characters of a question that are read; what people ask fits in far fewer."""
 
 
 class Assistant:
@@ -13,6 +32,7 @@ class Assistant:
 
     def __init__(self, store: Store):
         self.store = store
+        self._retriever = HybridRetriever(store, k=_HITS)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """One answer, or an abstention. `history` holds the earlier turns, oldest first, for follow-up questions."""
@@ -20,5 +40,80 @@ class Assistant:
         return last
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows, sentence by sentence; the last one is whole and verified."""
-        yield Answer(question, question)
+        """The answer as it grows, sentence by sentence; the last one is whole. Nothing unverified is ever yielded."""
+        answer = self._answer(question[:_MAX_QUESTION], history)
+        for n in range(1, len(answer.sentences)):
+            said = answer.sentences[:n]
+            cited = {c for s in said for c in s.citations}
+            yield replace(answer, sentences=said, citations=tuple(c for c in answer.citations if c.n in cited))
+        yield answer
+
+    def _answer(self, text: str, history: Sequence[Turn]) -> Answer:
+        clock = _Clock()
+        asked = standalone(text, history)
+        question = analyse(asked)
+        clock.lap("understand")
+        hits = _preferring(question, [hit_of(n) for n in self._retriever.retrieve(question.search_text)])
+        clock.lap("retrieve")
+        coverage = Coverage(question, TermWeights(self.store.passages_index))
+        chosen = compose(candidates(question, hits, coverage))
+        sure = confidence(question, hits, chosen, coverage)
+        clock.lap("compose")
+        answer = Answer(question=text, standalone=asked, confidence=sure)
+        if sure >= THRESHOLD:
+            document = self.store.catalogue.document
+            answer = verify(_cited(answer, chosen, document), document)
+        clock.lap("verify")
+        if answer.abstained:
+            answer = replace(answer, nearest=_nearest(hits))
+        return replace(answer, timings_ms=clock.laps)
+
+
+def _preferring(question: Question, hits: list[Hit]) -> list[Hit]:
+    """Hits of documents issued in the period that the question names first, if there are any."""
+    if question.period is None:
+        return hits
+    first, last = question.period
+    return sorted(hits, key=lambda h: not first <= h.metadata.date <= last)
+
+
+def _citation(n: int, candidate: Candidate, document: Document | None) -> Citation:
+    """A citation of a sentence's exact words; its page and its path are the sentence's own, not its passage's."""
+    hit, at = candidate.hit, candidate.span.start
+    return Citation(
+        n=n,
+        doc_id=hit.doc_id,
+        source=hit.source,
+        metadata=hit.metadata,
+        span=candidate.span,
+        quote=candidate.text,
+        page=document.page_at(at) if document else hit.page,
+        outline=path_at(document.outline, at) if document else hit.outline,
+    )
+
+
+def _cited(answer: Answer, chosen: Sequence[Candidate], document: Callable[[str], Document | None]) -> Answer:
+    """The chosen sentences, each with its citation."""
+    held = {i: document(i) for i in {c.hit.doc_id for c in chosen}}
+    citations = tuple(_citation(n, c, held[c.hit.doc_id]) for n, c in enumerate(chosen, start=1))
+    return replace(answer, sentences=tuple(Sentence(c.quote, (c.n,)) for c in citations), citations=citations)
+
+
+def _nearest(hits: Sequence[Hit]) -> tuple[NearDocument, ...]:
+    seen = {h.doc_id: NearDocument(h.doc_id, h.source, h.metadata.title) for h in reversed(hits)}
+    order = dict.fromkeys(h.doc_id for h in hits)
+    return tuple(seen[i] for i in order)[:_NEAREST]
+
+
+class _Clock:
+    """Milliseconds per step."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._start = self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = (now - self._last) * 1000
+        self.laps["total"] = (now - self._start) * 1000
+        self._last = now

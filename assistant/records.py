@@ -12,7 +12,7 @@ ABSTENTION = "Không tìm thấy căn cứ trong tài liệu."
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a sentence stands. `quote` is exactly `document.text[span.start:span.end]`; `n` counts from 1 in its answer."""
+    """Where a sentence stands. `quote` is exactly the document's text at `span`; `n` counts from 1 in its answer."""
 
     n: int
     doc_id: str

@@ -1,1 +1,1 @@
-"""Analysis of Vietnamese text, embedding, the lexical and dense indexes, and keeping both in step with the catalogue."""
+"""Analysis of Vietnamese text, embedding, the two indexes, and keeping both in step with the catalogue."""

@@ -94,7 +94,7 @@ class DenseIndex:
                 collection.query(query_embeddings=vectors[:1], n_results=1, include=[])
 
     def reopen(self, *, wait_s: float) -> bool:
-        """See what other processes have written; False, and nothing changed, if a writer is busy for `wait_s` seconds."""
+        """See what other processes have written; False, and nothing changed, if one is busy for `wait_s` seconds."""
         if self._url:
             self._collection = None
             return True

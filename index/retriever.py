@@ -14,7 +14,7 @@ from index.store import Store
 
 
 class HybridRetriever(BaseRetriever):
-    """Passages of a store, best first, as llama-index nodes. The node's id is the passage's, its score the fused one."""
+    """Passages of a store, best first, as llama-index nodes; a node's id is the passage's, its score the fused one."""
 
     def __init__(self, store: Store, k: int = 10, leg: Leg = "fused"):
         self._store, self._k, self._leg = store, k, leg

@@ -1,8 +1,9 @@
 """The collection under one data directory: the catalogue, both indexes and the embedder, opened together.
 
 A store that only reads notices by the catalogue's generation that another process has written, and reopens what it must
-before the next search. The lexical index is reloaded at once; Chroma once no writer is busy in it. Until then new passages
-are found by their words alone, and what was deleted is not found at all, since every hit is looked up in the catalogue.
+before the next search. The lexical index is reloaded at once; Chroma once no writer is busy in it. Until then new
+passages are found by their words alone, and what was deleted is not found at all, since every hit is looked up in the
+catalogue.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ import shutil
 import threading
 from functools import cached_property
 
-from corpus.passages import VERSION as PASSAGES_VERSION
-
 from corpus.catalogue import Catalogue
 from corpus.errors import StaleIndex
+from corpus.passages import VERSION as PASSAGES_VERSION
 from corpus.settings import Settings
 from index import analyze, dense, lexical
 from index.dense import DenseIndex

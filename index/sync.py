@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from corpus.reading import read_document
-
 from corpus.catalogue import FileEntry
 from corpus.errors import ReadError, TooLarge, Unreadable
+from corpus.reading import read_document
 from corpus.records import Document
 from index.writer import Writer
 
@@ -47,7 +46,12 @@ class _Found:
 
 def source_of(path: Path) -> str:
     """The name that a file is known by: its absolute path, with `/` between folders, in NFC."""
-    return unicodedata.normalize("NFC", Path(os.path.abspath(path)).as_posix())
+    return unicodedata.normalize("NFC", _absolute(path).as_posix())
+
+
+def _absolute(path: Path) -> Path:
+    # Not Path.resolve: a file reached through a link keeps the name that its people know.
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def find_files(paths: Sequence[Path]) -> _Found:
@@ -56,7 +60,7 @@ def find_files(paths: Sequence[Path]) -> _Found:
     failures: list[FileReport] = []
     folders: list[Path] = []
     for given in paths:
-        path = Path(os.path.abspath(given))
+        path = _absolute(given)
         if path.is_dir():
             folders.append(path)
             files.update(dict.fromkeys(_walk(path, failures)))

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from corpus.passages import cut_passages
 from filelock import FileLock, Timeout
 
 from corpus.catalogue import document_key
 from corpus.errors import CollectionLocked, StorageError
+from corpus.passages import cut_passages
 from corpus.records import Document, Metadata
 from index.store import Store
 

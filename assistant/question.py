@@ -1,0 +1,145 @@
+"""What a question asks for and which terms carry it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from corpus.spelling import fold, normalise
+from index.analyze import syllables
+
+Wanted = Literal["person", "time", "quantity", "place", "reason", "list", "anything"]
+
+# Checked in this order, on the folded lower-case question, since half of the questions come without diacritics.
+_ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    ("quantity", re.compile(r"\bbao nhieu\b|\bmay (?!nam\b)\w+|\bso luong\b|\bty le\b|\bmuc nao\b|\bbao lau\b")),
+    (
+        "time",
+        re.compile(r"\bkhi nao\b|\bngay nao\b|\bnam nao\b|\bthang nao\b|\bluc nao\b|\bbao gio\b|\bthoi gian nao\b"
+                   r"|\bngay may\b|\bthoi han\b|\bquy nao\b|\btu ngay\b|\bhan chot\b|\bhan cuoi\b"),
+    ),
+    ("person", re.compile(r"\bai\b|\bnguoi nao\b|\bdong chi nao\b|\bla nhung ai\b")),
+    ("place", re.compile(r"\bo dau\b|\bnoi nao\b|\bdia diem nao\b|\btai dau\b|\btinh nao\b|\bdia phuong nao\b")),
+    ("reason", re.compile(r"\bvi sao\b|\btai sao\b|\bly do\b|\bdo dau\b|\bvi dau\b")),
+    ("list", re.compile(r"\bnhung gi\b|\b(nhung|cac) \w+( \w+)? nao\b|\bgom\b|\bliet ke\b")),
+)  # fmt: skip
+
+_FUNCTION_WORDS = frozenset(
+    "ai gì nào đâu sao bao nhiêu mấy là có không được bị thì mà và hoặc hay với của cho về trong ngoài trên dưới tại "
+    "ở từ đến tới theo khi lúc vào ra những các một này đó ấy kia vậy nhỉ ạ à hả hãy xin vui lòng biết hỏi như thế do "
+    "bởi vì để rằng cũng đã đang sẽ phải cần nên nói gồm việc".split()
+)
+# Without diacritics most of them look like words with a meaning ("bi", "dang", "co"); these do not.
+_FOLDED_FUNCTION_WORDS = frozenset("ai gi nao dau sao nhieu la khong duoc thi ma cua nhung nay voi nhu the".split())
+
+_DOCUMENT_NUMBER = re.compile(
+    r"\b\d{1,5}(?:/\d{4})?\s?[-/]\s?(?:[A-ZĐƯ]{1,8}\d{0,2})(?:[/-][A-ZĐƯ]{1,12}\d{0,2}){0,2}\b", re.IGNORECASE
+)
+_ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
+_ORDINAL_BEFORE = frozenset({"hội", "khóa", "thứ", "kỳ", "quý", "lần", "hoi", "khoa", "thu", "ky", "quy", "lan"})
+_ISSUED = re.compile(
+    r"\b(bai (dang|viet|bao)|tin|dang|cong bo|ban hanh)( (trong|vao))?( tu)?( (ngay|thang|nam|quy)\b)"
+    r"|\b(bai bao|bai viet|tin bai|van ban|nghi quyet|chi thi|ket luan|huong dan|quy dinh)( \w+)?( (thang|nam)\b)"
+)
+_MONTH = re.compile(r"thang (\d{1,2})\s*(?:/|nam|-)\s*(\d{4})")
+_YEAR = re.compile(r"nam (\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. `terms` are its content syllables in order, each with the spellings that stand for it.
+
+    `search_text` is what the retriever is asked; `accented` says whether any diacritic was typed; `numbers` are the
+    document numbers it names; `period` the dates (first, last; ISO) between which the documents meant were issued.
+    """
+
+    text: str
+    search_text: str
+    wanted: Wanted
+    terms: tuple[tuple[str, ...], ...]
+    accented: bool
+    numbers: tuple[str, ...] = ()
+    period: tuple[str, str] | None = None
+
+
+def analyse(text: str) -> Question:
+    """Understand a standalone question."""
+    expanded = expand_abbreviations(text)
+    accented = any(not t.isascii() for t in syllables(text))
+    tokens = syllables(expanded)
+    function = _FUNCTION_WORDS if accented else _FOLDED_FUNCTION_WORDS
+    terms, variants = [], []
+    for i, token in enumerate(tokens):
+        spellings = _numeral_spellings(token, tokens[i - 1] if i else "")
+        variants += [f"{tokens[i - 1]} {s}" for s in spellings[1:]]
+        if token not in function:
+            terms.append(spellings)
+    # A question of function words alone ("Ai là ai?") is still a question about those words.
+    terms = terms or [(t,) for t in tokens]
+    plain = fold(normalise(text))
+    return Question(
+        text=text,
+        search_text=" ".join([expanded, *variants]),
+        wanted=next((wanted for wanted, pattern in _ASKS if pattern.search(plain)), "anything"),
+        terms=tuple(terms),
+        accented=accented,
+        numbers=tuple(document_numbers(text)),
+        period=_period(plain),
+    )
+
+
+def document_numbers(text: str) -> list[str]:
+    """Document numbers in `text` in one spelling: "57 - nq/tw" → "57-NQ/TW"."""
+    return [re.sub(r"\s", "", m.group()).upper() for m in _DOCUMENT_NUMBER.finditer(text)]
+
+
+def expand_abbreviations(text: str) -> str:
+    """`text` with the abbreviations of party and state offices written out; document numbers stay as they are."""
+    numbers = [m.span() for m in _DOCUMENT_NUMBER.finditer(text)]
+
+    def written_out(match: re.Match[str]) -> str:
+        inside_number = any(start <= match.start() < end for start, end in numbers)
+        return match.group() if inside_number else _abbreviations().get(match.group().upper(), match.group())
+
+    return re.sub(r"[^\W\d_]+(?:-[^\W\d_]+)?", written_out, text)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    lines = (files("assistant") / "abbreviations.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
+
+
+def _numeral_spellings(token: str, before: str) -> tuple[str, ...]:
+    """ "14" after "hội" → ("14", "xiv"); "xiv" → ("xiv", "14"); anything else stands for itself."""
+    if token.isdecimal() and before in _ORDINAL_BEFORE and 0 < int(token) < 40:
+        return token, _to_roman(int(token))
+    match = _ROMAN.fullmatch(token.upper())
+    if match and before in _ORDINAL_BEFORE:
+        return token, str(_from_roman(token.upper()))
+    return (token,)
+
+
+def _to_roman(n: int) -> str:
+    units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return "x" * (n // 10) + units[n % 10]
+
+
+def _from_roman(roman: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in roman]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def _period(plain: str) -> tuple[str, str] | None:
+    """The dates of issue that a folded question speaks of; only where it does speak of issuing or publishing."""
+    if not _ISSUED.search(plain):
+        return None
+    if month := _MONTH.search(plain):
+        year_month = f"{month.group(2)}-{int(month.group(1)):02d}"
+        return f"{year_month}-01", f"{year_month}-31"
+    if year := _YEAR.search(plain):
+        return f"{year.group(1)}-01-01", f"{year.group(1)}-12-31"
+    return None

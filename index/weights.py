@@ -1,0 +1,41 @@
+"""How much a term of a question tells: rare terms much, common ones little.
+
+A term is judged by its share of the passages held and by its share of general Vietnamese text, whichever is larger:
+"Đảng" says nothing in a party office, and "bao nhiêu" says nothing anywhere, however few passages are held.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+
+from index.lexical import LexicalIndex
+
+
+class TermWeights:
+    """Inverse document frequencies against one index of passages and the bundled background table."""
+
+    def __init__(self, passages: LexicalIndex):
+        self._passages = passages
+
+    def weight(self, term: str, *, folded: bool = False) -> float:
+        """At least 0; `term` is a syllable as `index.analyze` yields it, without diacritics if `folded`."""
+        held = self._passages.frequency(term, folded=folded)
+        local = _idf(held, len(self._passages))
+        n, written, stripped = _background()
+        return min(local, _idf((stripped if folded else written).get(term, 0), n))
+
+
+def _idf(df: int, n: int) -> float:
+    return math.log(1 + (n - df + 0.5) / (df + 0.5)) if n else math.inf
+
+
+@cache
+def _background() -> tuple[int, dict[str, int], dict[str, int]]:
+    """(number of texts, texts per syllable, texts per folded syllable); see `index.training.frequencies`."""
+    table = (files("index") / "background" / "frequencies.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines()]
+    written = {term: int(n) for term, n, _ in rows[1:]}
+    folded = {term: int(n) for term, _, n in rows[1:]}
+    return int(rows[0][1]), written, folded
