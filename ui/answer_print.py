@@ -1,0 +1,44 @@
+"""An answer on a terminal: its sentences with their marks, then the sources with their quotes."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from assistant.records import Answer, Citation
+from ui.console import note, out, plain
+from ui.wording import QUOTES_NOTE, document_of, label_of, marks, paragraphs, shown_date
+
+
+def print_answer(answer: Answer) -> None:
+    """To stdout, as plain text that survives being piped; nothing in it is obeyed as markup."""
+    console = out()
+    if answer.standalone != answer.question:
+        _line(console, f"Hiểu câu hỏi là: {answer.standalone}", style="italic")
+    if answer.abstained:
+        _line(console, answer.text, style="bold")
+        if answer.nearest:
+            _line(console, "Tài liệu gần nhất:")
+        for near in answer.nearest:
+            _line(console, f"  - {near.title}  ({near.source})" if near.title else f"  - {near.source}")
+    for group in paragraphs(answer.sentences):
+        _line(console, " ".join(f"{s.text} {marks(s)}".rstrip() for s in group))
+    if answer.citations:
+        _line(console, "\nNguồn:", style="bold")
+    for citation in answer.citations:
+        _print_source(console, citation)
+    if answer.citations and answer.engine == "extractive":
+        note(QUOTES_NOTE)
+
+
+def _print_source(console: Console, citation: Citation) -> None:
+    _line(console, f"[{citation.n}] {label_of(citation)}", style="bold")
+    title, date = citation.metadata.title, shown_date(citation.metadata.date)
+    aside = [part for part in (title if title not in document_of(citation) else "", date) if part]
+    if aside:
+        _line(console, f"    {' – '.join(aside)}", style="dim")
+    _line(console, f"    “{citation.quote}”")
+
+
+def _line(console: Console, text: str, style: str | None = None) -> None:
+    """One paragraph; wrapped at words on a terminal, left whole in a pipe."""
+    console.print(plain(text), style=style, markup=False, soft_wrap=not console.is_terminal)
