@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from corpus.rows import StoredPassage
 from corpus.records import Document
+from corpus.rows import StoredPassage
 from index.records import Hit
 from index.sync import FileReport
 from index.verify import Verdict
