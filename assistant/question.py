@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,7 +68,9 @@ class Question:
 
 def analyse(text: str) -> Question:
     """Understand a standalone question."""
-    expanded = expand_abbreviations(text)
+    text = unicodedata.normalize("NFC", text)
+    period, rest = _period(text)
+    expanded = expand_abbreviations(rest)
     accented = any(not t.isascii() for t in syllables(text))
     tokens = syllables(expanded)
     function = _FUNCTION_WORDS if accented else _FOLDED_FUNCTION_WORDS
@@ -87,7 +90,7 @@ def analyse(text: str) -> Question:
         terms=tuple(terms),
         accented=accented,
         numbers=tuple(document_numbers(text)),
-        period=_period(plain),
+        period=period,
     )
 
 
@@ -133,13 +136,17 @@ def _from_roman(roman: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-def _period(plain: str) -> tuple[str, str] | None:
-    """The dates of issue that a folded question speaks of; only where it does speak of issuing or publishing."""
-    if not _ISSUED.search(plain):
-        return None
-    if month := _MONTH.search(plain):
-        year_month = f"{month.group(2)}-{int(month.group(1)):02d}"
-        return f"{year_month}-01", f"{year_month}-31"
-    if year := _YEAR.search(plain):
-        return f"{year.group(1)}-01-01", f"{year.group(1)}-12-31"
-    return None
+def _period(text: str) -> tuple[tuple[str, str] | None, str]:
+    """The dates of issue that a question speaks of, and the question without those words.
+
+    Only where it does speak of issuing or publishing: "năm 2025" by itself is a part of what is asked.
+    """
+    plain = fold(text).lower()
+    issued = _ISSUED.search(plain)
+    when = issued and (_MONTH.search(plain, issued.start()) or _YEAR.search(plain, issued.start()))
+    if not issued or not when:
+        return None, text
+    *month, year = when.groups()
+    first, last = (f"{int(month[0]):02d}", f"{int(month[0]):02d}") if month else ("01", "12")
+    rest = f"{text[: issued.start()]} {text[when.end() :]}"
+    return (f"{year}-{first}-01", f"{year}-{last}-31"), rest if syllables(rest) else text

@@ -7,93 +7,27 @@ the one transaction that flips its state, and whatever a crash left half way is 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import StorageError
-from corpus.records import Document, Heading, Metadata, Passage, Span
-
-_METADATA = tuple(f.name for f in fields(Metadata))
-
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS documents (
-    key TEXT PRIMARY KEY,          -- document id and revision; the prefix of its passages' ids
-    id TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'deleting')),
-    source TEXT NOT NULL,
-    collection TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    format TEXT NOT NULL,
-    page_starts TEXT NOT NULL,
-    outline TEXT NOT NULL,
-    warnings TEXT NOT NULL,
-    {", ".join(f"{name} TEXT NOT NULL" for name in _METADATA)},
-    text TEXT NOT NULL
-);
-CREATE UNIQUE INDEX IF NOT EXISTS one_ready ON documents (id) WHERE state = 'ready';
-CREATE UNIQUE INDEX IF NOT EXISTS one_pending ON documents (id) WHERE state = 'pending';
-CREATE INDEX IF NOT EXISTS by_state ON documents (state);
-CREATE INDEX IF NOT EXISTS by_hash ON documents (collection, content_hash);
-CREATE TABLE IF NOT EXISTS passages (
-    id TEXT PRIMARY KEY,
-    key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    page INTEGER,
-    outline TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS by_key ON passages (key, ordinal);
-CREATE TABLE IF NOT EXISTS files (
-    collection TEXT NOT NULL,
-    source TEXT NOT NULL,
-    doc_id TEXT NOT NULL,          -- of the document that holds its content; another file's if this one is a duplicate
-    content_hash TEXT NOT NULL,
-    PRIMARY KEY (collection, source)
-) WITHOUT ROWID;
-"""
-
-_DOCUMENT_COLUMNS = (
-    "d.id, d.source, d.content_hash, d.format, d.collection, d.page_starts, d.outline, d.warnings, "
-    + ", ".join(f"d.{name}" for name in _METADATA)
+from corpus.records import Document, Passage
+from corpus.rows import (
+    DOCUMENT_COLUMNS,
+    PASSAGE_COLUMNS,
+    SCHEMA,
+    FileEntry,
+    StoredPassage,
+    document_of,
+    document_row,
+    passage_of,
+    passage_row,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage with its id in the indexes and as much of its document as a citation needs."""
-
-    id: str
-    passage: Passage
-    source: str
-    metadata: Metadata
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file that was accepted, and the document that holds its content."""
-
-    source: str
-    doc_id: str
-    content_hash: str
-
-
-def document_key(document: Document) -> str:
-    """The key of this revision of the document."""
-    return f"{document.id}.{document.content_hash[:12]}"
-
-
-def key_of(passage_id: str) -> str:
-    """The document key that a passage id begins with."""
-    return passage_id.rpartition(".")[0]
 
 
 class Catalogue:
@@ -110,7 +44,7 @@ class Catalogue:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(SCHEMA)
         self._path = path
 
     def close(self) -> None:
@@ -139,14 +73,14 @@ class Catalogue:
     def documents(self, *, text: bool = False) -> Iterator[Document]:
         """Every ready document by source; `text` is left empty unless asked for."""
         body = "d.text" if text else "''"
-        query = f"SELECT {_DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' ORDER BY d.source, d.id"
-        yield from map(_document, self._rows(query))
+        query = f"SELECT {DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' ORDER BY d.source, d.id"
+        yield from map(document_of, self._rows(query))
 
     def document(self, doc_id: str) -> Document | None:
         """The ready document with this id."""
-        query = f"SELECT {_DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.state = 'ready' AND d.id = ?"
+        query = f"SELECT {DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.state = 'ready' AND d.id = ?"
         rows = self._rows(query, (doc_id,))
-        return _document(rows[0]) if rows else None
+        return document_of(rows[0]) if rows else None
 
     def find(self, name: str) -> Document | None:
         """The ready document meant by an id, a source path, or the end of a source path if just one fits."""
@@ -199,7 +133,7 @@ class Catalogue:
         return FileEntry(*rows[0]) if rows else None
 
     def orphans(self, collection: str) -> list[str]:
-        """Sources of accepted files whose content no ready document holds any more (a duplicate's other file changed)."""
+        """Sources of accepted files whose content no ready document holds (the file that they duplicate has changed)."""
         query = (
             "SELECT f.source FROM files f LEFT JOIN documents d "
             "ON d.id = f.doc_id AND d.content_hash = f.content_hash AND d.state != 'deleting' "
@@ -213,8 +147,8 @@ class Catalogue:
 
     def revision(self, key: str) -> Document | None:
         """One revision, whatever its state."""
-        rows = self._rows(f"SELECT {_DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.key = ?", (key,))
-        return _document(rows[0]) if rows else None
+        rows = self._rows(f"SELECT {DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.key = ?", (key,))
+        return document_of(rows[0]) if rows else None
 
     def passages_of_key(self, key: str) -> list[StoredPassage]:
         """The passages of one revision, whatever its state."""
@@ -229,21 +163,8 @@ class Catalogue:
 
     def intend(self, document: Document, passages: Iterable[Passage]) -> None:
         """Write a revision down as pending; a pending one of the same document gives way."""
-        key = document_key(document)
-        row = (
-            key,
-            document.id,
-            "pending",
-            document.source,
-            document.collection,
-            document.content_hash,
-            document.format,
-            json.dumps(document.page_starts),
-            json.dumps([(h.span.start, h.span.end, h.level, h.label) for h in document.outline]),
-            json.dumps(document.warnings, ensure_ascii=False),
-            *astuple(document.metadata),
-            document.text,
-        )
+        row = document_row(document, "pending")
+        key = row[0]
         with self._transaction() as db:
             db.execute("UPDATE documents SET state = 'deleting' WHERE id = ? AND state = 'pending'", (document.id,))
             # The same content again (a rebuild, or a file changed back and forth around a crash) replaces its own row.
@@ -251,18 +172,7 @@ class Catalogue:
             db.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
             db.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (
-                        f"{key}.{p.ordinal}",
-                        key,
-                        p.ordinal,
-                        p.span.start,
-                        p.span.end,
-                        p.page,
-                        json.dumps(p.outline, ensure_ascii=False),
-                    )
-                    for p in passages
-                ),
+                (passage_row(key, p) for p in passages),
             )
 
     def publish(self, keys: Sequence[str]) -> None:
@@ -322,12 +232,8 @@ class Catalogue:
 
     def _passages(self, where: str, values: Sequence[object], *, ready: bool = True) -> list[StoredPassage]:
         state = "d.state = 'ready' AND " if ready else ""
-        query = (
-            "SELECT p.id, d.id, p.ordinal, p.start, p.end, substr(d.text, p.start + 1, p.end - p.start), p.page, "
-            f"p.outline, d.source, {', '.join(f'd.{name}' for name in _METADATA)} "
-            f"FROM passages p JOIN documents d USING (key) WHERE {state}{where}"
-        )
-        return [_passage(row) for row in self._rows(query, values)]
+        query = f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d USING (key) WHERE {state}{where}"
+        return [passage_of(row) for row in self._rows(query, values)]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -357,25 +263,3 @@ def _mapped(path: Path) -> Iterator[None]:
             f"Không đọc hoặc ghi được kho tài liệu {path}: {exc}. Kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại; "
             "những gì đã nhận vẫn còn nguyên."
         ) from exc
-
-
-def _document(row: Sequence[Any]) -> Document:
-    doc_id, source, content_hash, fmt, collection, pages, outline, warnings, *metadata, text = row
-    return Document(
-        id=doc_id,
-        source=source,
-        content_hash=content_hash,
-        format=fmt,
-        text=text,
-        metadata=Metadata(*metadata),
-        collection=collection,
-        page_starts=tuple(json.loads(pages)),
-        outline=tuple(Heading(Span(s, e), level, label) for s, e, level, label in json.loads(outline)),
-        warnings=tuple(json.loads(warnings)),
-    )
-
-
-def _passage(row: Sequence[Any]) -> StoredPassage:
-    pid, doc_id, ordinal, start, end, text, page, outline, source, *metadata = row
-    passage = Passage(doc_id, ordinal, Span(start, end), text, page, tuple(json.loads(outline)))
-    return StoredPassage(pid, passage, source, Metadata(*metadata))

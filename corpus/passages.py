@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.outline import path_at, starts_apart
+from corpus.outline import starts_apart
 from corpus.records import Document, Heading, Passage, Span
 from corpus.sentences import split_sentences
+
+VERSION = 1
+"""Raise it whenever any document would be cut otherwise: indexes built before are then refused."""
 
 # What a cut costs, against a passage that misses the target size by as much as it can (cost 1).
 _AFTER_HEADING = 10.0
 _AFTER_LEAD_IN = 2.0
-_BETWEEN_ITEMS = 0.15
+_BETWEEN_ITEMS = 0.4
 _BETWEEN_PARAGRAPHS = 0.25
 _BETWEEN_SENTENCES = 0.8
 _WITHIN_SENTENCE = 1.5
 # What it costs to hold two sections in one passage, by how much they are sections of their own.
 _JOINED = 0.04
+_FRONT = 200
+"""Text before the first heading that is longer than this (a letterhead, an introduction) is kept apart from sections."""
 _MOST_PIECES = 40
 """Pieces a passage may hold. Forty lines fill a passage of any kind of text but lists of single words."""
 
@@ -29,6 +34,7 @@ class _Piece:
     start: int
     end: int
     level: int  # of the section it stands in
+    path: tuple[str, ...]  # the labels of the sections it stands in
     opens: int  # the level of the heading that begins at `start`, or 0
     apart: bool  # whether that heading must begin a passage
     heading: bool  # whether it is nothing but a heading
@@ -58,7 +64,7 @@ def cut_passages(document: Document, *, target: int = 900, limit: int = 1300) ->
                 span,
                 span.of(document.text),
                 document.page_at(span.start),
-                _path(document.outline, pieces[first : last + 1]),
+                _path(pieces[first : last + 1]),
             )
         )
     return passages
@@ -68,51 +74,61 @@ def _pieces(document: Document, target: int, limit: int) -> Iterator[_Piece]:
     """The pieces of a document in order."""
     text, outline = document.text, document.outline
     at = 0  # the next heading
-    level = 0
-    start = 0
+    open_headings: list[Heading] = []
+    begin = 0
     lines = text.split("\n")
     for index, line in enumerate(lines):
-        end = start + len(line)
-        opens, apart, heading = 0, False, False
+        end = begin + len(line)
+        opens = 0
+        apart = False
         while at < len(outline) and outline[at].span.start <= end:
             here = outline[at]
-            if here.span.start == start:
-                opens = level = here.level
-                apart = starts_apart(here.label)
-                heading = here.span.end >= end
+            while open_headings and open_headings[-1].level >= here.level:
+                open_headings.pop()
+            open_headings.append(here)
+            opens, apart = here.level, starts_apart(here.label)
             at += 1
-        if at and not heading and outline[at - 1].span.start < start < outline[at - 1].span.end:
-            heading = True  # the second line of a heading
-        following = lines[index + 1] if index + 1 < len(lines) else ""
-        yield from _paragraph(text, start, end, (level, opens, apart, heading), following, target, limit)
-        start = end + 1
+        piece = _Piece(
+            begin,
+            end,
+            open_headings[-1].level if open_headings else 0,
+            tuple(heading.label for heading in open_headings),
+            opens,
+            apart,
+            bool(open_headings) and open_headings[-1].span.end >= end and len(line) <= limit // 2,
+            0.0,
+        )
+        yield from _cut(piece, text, lines[index + 1] if index + 1 < len(lines) else "", target, limit)
+        begin = end + 1
 
 
-def _paragraph(
-    text: str, start: int, end: int, place: tuple[int, int, bool, bool], following: str, target: int, limit: int
-) -> Iterator[_Piece]:
-    """The pieces of one line of the text: itself, or its sentences if it is long."""
-    level, opens, apart, heading = place
-    line = text[start:end]
-    stripped = line.strip()
-    if not stripped:
+def _cut(line: _Piece, text: str, following: str, target: int, limit: int) -> Iterator[_Piece]:
+    """The pieces of one line of the text: itself, or its sentences if it is long; none if it is blank."""
+    words = text[line.start : line.end].strip()
+    if not words:
         return
-    begin = start + len(line) - len(line.lstrip())
-    stop = begin + len(stripped)
+    begin = line.start + text[line.start : line.end].index(words[0])
     cut = _BETWEEN_PARAGRAPHS
-    if stripped.endswith(":"):
-        cut = _AFTER_LEAD_IN
-    elif stripped.endswith((";", ",")) or following[:1] in "-+":
-        cut = _BETWEEN_ITEMS + 0.25
-    if heading and len(stripped) <= limit // 2:
+    if line.heading:
         cut = _AFTER_HEADING
-    if len(stripped) <= target:
-        yield _Piece(begin, stop, level, opens, apart, heading, cut)
+    elif words.endswith(":"):
+        cut = _AFTER_LEAD_IN
+    elif words.endswith((";", ",")) or following[:1] in ("-", "+"):
+        cut = _BETWEEN_ITEMS
+    if len(words) <= target:
+        yield replace(line, start=begin, end=begin + len(words), cut=cut)
         return
-    spans = [(begin + a, begin + b, c) for a, b, c in _parts(stripped, limit)]
-    for number, (a, b, inner) in enumerate(spans):
-        last = number == len(spans) - 1
-        yield _Piece(a, b, level, 0 if number else opens, apart and not number, False, cut if last else inner)
+    parts = list(_parts(words, limit))
+    for number, (first, last, inner) in enumerate(parts):
+        yield replace(
+            line,
+            start=begin + first,
+            end=begin + last,
+            opens=0 if number else line.opens,
+            apart=line.apart and not number,
+            heading=False,
+            cut=cut if number == len(parts) - 1 else inner,
+        )
 
 
 def _parts(text: str, limit: int) -> Iterator[tuple[int, int, float]]:
@@ -153,11 +169,12 @@ def _best(pieces: Sequence[_Piece], target: int, limit: int) -> list[tuple[int, 
         for last in range(first, min(count, first + _MOST_PIECES)):
             piece = pieces[last]
             size = piece.end - head.start
+            size_before = pieces[last - 1].end - head.start
             if last > first:
                 if size > limit or piece.apart:
                     break
                 if piece.opens:
-                    if (piece.opens < floor and body_seen) or (piece.opens < head.level and body_seen):
+                    if body_seen and (piece.opens < floor or (not head.level and size_before > _FRONT)):
                         break
                     if body_seen:
                         joined += _JOINED * (3 if piece.opens <= head.opens or not head.opens else 1)
@@ -185,18 +202,9 @@ def _floor(head: _Piece) -> int:
     return head.opens or head.level + 1
 
 
-def _path(outline: Sequence[Heading], pieces: Sequence[_Piece]) -> tuple[str, ...]:
+def _path(pieces: Sequence[_Piece]) -> tuple[str, ...]:
     """The labels of the smallest section that holds all pieces but the headings at the beginning."""
-    body = [piece for piece in pieces if not piece.heading] or [pieces[-1]]
-    path = path_at(outline, body[0].start)
-    for piece in body[1:]:
-        if not piece.opens:
-            continue
-        other = path_at(outline, piece.start)
-        same = 0
-        while same < min(len(path), len(other)) and path[same] == other[same]:
-            same += 1
-        path = path[:same]
-    return path
-
-
+    paths = [piece.path for piece in pieces if not piece.heading] or [pieces[-1].path]
+    shortest = min(paths, key=len)
+    same = next((i for i, label in enumerate(shortest) if any(path[i] != label for path in paths)), len(shortest))
+    return shortest[:same]

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from corpus.catalogue import key_of
+from corpus.rows import key_of
 from index.fusion import fuse, normalised
 from index.records import Hit
 from index.store import Store

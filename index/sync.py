@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from corpus.catalogue import FileEntry
 from corpus.errors import ReadError, TooLarge, Unreadable
 from corpus.reading import read_document
 from corpus.records import Document
+from corpus.rows import FileEntry
 from index.writer import Writer
 
 Status = Literal["added", "updated", "unchanged", "deleted", "duplicate", "failed"]

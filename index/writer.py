@@ -12,10 +12,10 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
-from corpus.catalogue import document_key
 from corpus.errors import CollectionLocked, StorageError
 from corpus.passages import cut_passages
 from corpus.records import Document, Metadata
+from corpus.rows import document_key
 from index.store import Store
 
 _BATCH_PASSAGES = 2_000

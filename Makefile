@@ -1,0 +1,54 @@
+# The commands that people and CI run. `make help` lists them.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DATA   ?= ../shared/data
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run ask test check eval bench train-embedder clean
+
+help:            ## list the targets
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 18
+
+run: $(READY)    ## install, read the sample documents, answer a question, serve the chat on http://127.0.0.1:7860
+	$(BIN)/vankien ingest "$$($(BIN)/vankien samples)"
+	$(BIN)/vankien ask "Đến hết năm 2026, bao nhiêu phần trăm văn bản của cấp ủy được xử lý trên môi trường mạng?"
+	$(BIN)/vankien serve
+
+ask: $(READY)    ## answer one question: make ask Q="Ai chủ trì hội nghị?"
+	@$(BIN)/vankien ask "$(Q)"
+
+test: $(READY)   ## install and run the whole suite (browser tests skip where there is no Chromium)
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## style, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+eval: $(READY)   ## measure retrieval and answers on the data sets under DATA
+	for half in odd; do for set in alqac2022 uit_regqa phapdien_headings; do \
+	  for variant in accented unaccented; do \
+	    $(BIN)/vankien eval retrieval --beir $(DATA)/benchmarks/$$set --half $$half --variant $$variant || exit 1; \
+	  done; \
+	  $(BIN)/vankien eval retrieval --beir $(DATA)/benchmarks/$$set --half $$half --leg dense || exit 1; \
+	done; done
+	$(BIN)/vankien eval answers --golden eval/golden/samples.jsonl --corpus corpus/samples/documents
+
+bench: $(READY)  ## time reading, indexing and asking on this machine
+	$(BIN)/python -m tests.bench
+
+train-embedder: $(READY)  ## train the default embedder anew: make train-embedder DATA=../shared/data
+	$(BIN)/python -m index.training.static $(DATA)/train --out index/models/vi-static
+
+clean:           ## remove the virtual environment, caches and collected documents
+	rm -rf $(VENV) data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "vankien needs Python 3.11 or newer, found " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@

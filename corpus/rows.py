@@ -1,0 +1,140 @@
+"""The rows of the catalogue: its tables, and how a row becomes a record again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from corpus.records import Document, Heading, Metadata, Passage, Span
+
+_METADATA = tuple(f.name for f in fields(Metadata))
+
+SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+    key TEXT PRIMARY KEY,          -- document id and revision; the prefix of its passages' ids
+    id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'deleting')),
+    source TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    format TEXT NOT NULL,
+    page_starts TEXT NOT NULL,
+    outline TEXT NOT NULL,
+    warnings TEXT NOT NULL,
+    {", ".join(f"{name} TEXT NOT NULL" for name in _METADATA)},
+    text TEXT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS one_ready ON documents (id) WHERE state = 'ready';
+CREATE UNIQUE INDEX IF NOT EXISTS one_pending ON documents (id) WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS by_state ON documents (state);
+CREATE INDEX IF NOT EXISTS by_hash ON documents (collection, content_hash);
+CREATE TABLE IF NOT EXISTS passages (
+    id TEXT PRIMARY KEY,
+    key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    page INTEGER,
+    outline TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS by_key ON passages (key, ordinal);
+CREATE TABLE IF NOT EXISTS files (
+    collection TEXT NOT NULL,
+    source TEXT NOT NULL,
+    doc_id TEXT NOT NULL,          -- of the document that holds its content; another file's if this one is a duplicate
+    content_hash TEXT NOT NULL,
+    PRIMARY KEY (collection, source)
+) WITHOUT ROWID;
+"""
+
+DOCUMENT_COLUMNS = (
+    "d.id, d.source, d.content_hash, d.format, d.collection, d.page_starts, d.outline, d.warnings, "
+    + ", ".join(f"d.{name}" for name in _METADATA)
+)
+
+
+PASSAGE_COLUMNS = (
+    "p.id, d.id, p.ordinal, p.start, p.end, substr(d.text, p.start + 1, p.end - p.start), p.page, p.outline, d.source, "
+    + ", ".join(f"d.{name}" for name in _METADATA)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its id in the indexes and as much of its document as a citation needs."""
+
+    id: str
+    passage: Passage
+    source: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file that was accepted, and the document that holds its content."""
+
+    source: str
+    doc_id: str
+    content_hash: str
+
+
+def document_key(document: Document) -> str:
+    """The key of this revision of the document."""
+    return f"{document.id}.{document.content_hash[:12]}"
+
+
+def key_of(passage_id: str) -> str:
+    """The document key that a passage id begins with."""
+    return passage_id.rpartition(".")[0]
+
+
+def document_row(document: Document, state: str) -> tuple[Any, ...]:
+    """The row of a revision; its first value is the key."""
+    return (
+        document_key(document),
+        document.id,
+        state,
+        document.source,
+        document.collection,
+        document.content_hash,
+        document.format,
+        json.dumps(document.page_starts),
+        json.dumps([(h.span.start, h.span.end, h.level, h.label) for h in document.outline], ensure_ascii=False),
+        json.dumps(document.warnings, ensure_ascii=False),
+        *astuple(document.metadata),
+        document.text,
+    )
+
+
+def passage_row(key: str, passage: Passage) -> tuple[Any, ...]:
+    """The row of a passage of the revision with that key."""
+    outline = json.dumps(passage.outline, ensure_ascii=False)
+    span = passage.span
+    return f"{key}.{passage.ordinal}", key, passage.ordinal, span.start, span.end, passage.page, outline
+
+
+def document_of(row: Sequence[Any]) -> Document:
+    """The document in a row of `DOCUMENT_COLUMNS` and the text."""
+    doc_id, source, content_hash, fmt, collection, pages, outline, warnings, *metadata, text = row
+    return Document(
+        id=doc_id,
+        source=source,
+        content_hash=content_hash,
+        format=fmt,
+        text=text,
+        metadata=Metadata(*metadata),
+        collection=collection,
+        page_starts=tuple(json.loads(pages)),
+        outline=tuple(Heading(Span(s, e), level, label) for s, e, level, label in json.loads(outline)),
+        warnings=tuple(json.loads(warnings)),
+    )
+
+
+def passage_of(row: Sequence[Any]) -> StoredPassage:
+    """The passage in a row of `PASSAGE_COLUMNS`."""
+    pid, doc_id, ordinal, start, end, text, page, outline, source, *metadata = row
+    passage = Passage(doc_id, ordinal, Span(start, end), text, page, tuple(json.loads(outline)))
+    return StoredPassage(pid, passage, source, Metadata(*metadata))

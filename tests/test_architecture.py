@@ -1,0 +1,103 @@
+"""The house: layers point one way, each foreign library has few doors, the packages are ours."""
+
+import ast
+import importlib
+import importlib.metadata
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.settings import ROOT
+
+LAYERS = ["corpus", "index", "assistant", "eval", "ui"]
+"""Each may import those before it."""
+
+DOORS = {
+    "pypdf": {"corpus/readers/pdf*.py"},
+    "docx": {"corpus/readers/docx*.py", "corpus/samples/write_docx.py"},
+    "lxml": {"corpus/readers/*.py"},
+    "charset_normalizer": {"corpus/readers/decode.py"},
+    "reportlab": {"corpus/samples/*.py"},
+    "sqlite3": {"corpus/catalogue.py"},
+    "pydantic_settings": {"corpus/settings.py"},
+    "tantivy": {"index/lexical.py"},
+    "chromadb": {"index/dense.py"},
+    "sentence_transformers": {"index/embedder.py", "index/training/*.py"},
+    "model2vec": {"index/embedder.py"},
+    "torch": {"index/embedder.py", "index/training/*.py"},
+    "tokenizers": {"index/training/*.py", "index/embedder.py"},
+    "safetensors": {"index/training/*.py", "index/embedder.py"},
+    "filelock": {"index/dense.py", "index/writer.py", "eval/workspace.py"},
+    "llama_index": {"index/retriever.py"},
+    "ir_measures": {"eval/*.py"},
+    "typer": {"ui/*.py"},
+    "rich": {"ui/*.py"},
+    "gradio": {"ui/*.py"},
+}
+
+
+def modules() -> list[Path]:
+    return [path for package in LAYERS for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            yield node.module or "", node.lineno
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_down_the_layers_only(path: Path) -> None:
+    own = LAYERS.index(path.relative_to(ROOT).parts[0])
+    for name, line in imports(path):
+        top = name.split(".")[0]
+        if top in LAYERS:
+            assert LAYERS.index(top) <= own, f"{path}:{line} imports {name}, a layer above"
+            assert "." in name or top != "eval", f"{path}:{line}: `import eval` hides the builtin"
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_a_foreign_library_enters_by_its_doors_only(library: str) -> None:
+    for path in modules():
+        relative = path.relative_to(ROOT)
+        if any(name.split(".")[0] == library for name, _ in imports(path)):
+            assert any(relative.match(door) for door in DOORS[library]), f"{relative} imports {library}"
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_the_packages_resolve_inside_the_repository_and_nobody_else_owns_them(name: str) -> None:
+    module = importlib.import_module(name)
+    assert module.__file__ is not None
+    assert Path(module.__file__).resolve().is_relative_to(ROOT)
+    assert set(importlib.metadata.packages_distributions().get(name, [])) <= {"vankien"}
+
+
+def test_every_package_is_listed_for_installation() -> None:
+    listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"])
+    found = {str(p.parent.relative_to(ROOT)).replace("/", ".") for p in modules() if p.name == "__init__.py"}
+    assert listed == found
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        reads = "os.getenv" in text or "environ.get(" in text or 'environ["' in text.replace('environ["HF_', "")
+        assert not reads or path == ROOT / "corpus/settings.py", f"{path} reads the environment"
+
+
+def test_no_module_has_grown_past_what_one_concept_needs() -> None:
+    long = {str(p.relative_to(ROOT)): n for p in modules() if (n := len(p.read_text("utf-8").splitlines())) > 350}
+    assert not long, f"split these: {long}"
+
+
+def test_no_file_names_a_package_index() -> None:
+    for name in ("pyproject.toml", "constraints.txt", "Makefile"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "--index-url" not in text
+        assert "--extra-index" not in text
+        assert "+cpu" not in text
