@@ -9,24 +9,32 @@ _ROMAN = r"[IVXLC]{1,7}"
 _ORDINAL = (
     r"(?:thứ\s+)?(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín))?)"
 )
+_STOP = r"(?=[\s.:–-]|$)"
 _UNITS = (
-    ("phuluc", 5, "Phụ lục", re.compile(rf"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+)?(?P<n>{_ROMAN}|\d{{1,3}}[A-Za-z]?|[A-Z]))?(?=[\s.:–-]|$)")),
-    ("phan", 6, "Phần", re.compile(rf"(?:Phần|PHẦN)\s+(?P<n>{_ROMAN}|\d{{1,2}}|{_ORDINAL}|{_ORDINAL.upper()})(?=[\s.:–-]|$)")),
-    ("chuong", 20, "Chương", re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<n>{_ROMAN}|\d{{1,3}}[a-z]?)(?=[\s.:–-]|$)")),
-    ("muc", 32, "Mục", re.compile(rf"(?:Mục|MỤC)\s+(?P<n>{_ROMAN}|\d{{1,2}}[a-z]?)(?=[\s.:–-]|$)")),
-    ("tieumuc", 34, "Tiểu mục", re.compile(r"(?:Tiểu mục|TIỂU MỤC)\s+(?P<n>\d{1,2})(?=[\s.:–-]|$)")),
+    (
+        "phuluc",
+        5,
+        "Phụ lục",
+        re.compile(rf"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+)?(?P<n>{_ROMAN}|\d{{1,3}}[A-Za-z]?|[A-Z]))?{_STOP}"),
+    ),
+    ("phan", 6, "Phần", re.compile(rf"(?:Phần|PHẦN)\s+(?P<n>{_ROMAN}|\d{{1,2}}|(?i:{_ORDINAL})){_STOP}")),
+    ("chuong", 20, "Chương", re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<n>{_ROMAN}|\d{{1,3}}[a-z]?){_STOP}")),
+    ("muc", 32, "Mục", re.compile(rf"(?:Mục|MỤC)\s+(?P<n>{_ROMAN}|\d{{1,2}}[a-z]?){_STOP}")),
+    ("tieumuc", 34, "Tiểu mục", re.compile(rf"(?:Tiểu mục|TIỂU MỤC)\s+(?P<n>\d{{1,2}}){_STOP}")),
     ("dieu", 50, "Điều", re.compile(r"(?:Điều|ĐIỀU)\s+(?P<n>\d{1,4}[a-zđ]?)\s*(?:[.:–-]|$)")),
 )
 _LETTER = re.compile(r"(?P<n>[A-HK])\s?[-–./]\s?(?=\S\S)")
 _ROMAN_ITEM = re.compile(rf"(?P<n>{_ROMAN})\s?[-–./)]+\s*(?=\S)")
-_DECIMAL = re.compile(r"(?:\((?P<p>\d{1,3})\)|(?P<n>\d{1,3}(?:\.\d{1,3}){0,4})(?:\.(?=\s|$)|\s?[-–/](?=\s)|\)(?=\s)))\s*")
+_DECIMAL = re.compile(
+    r"(?:\((?P<p>\d{1,3})\)|(?P<n>\d{1,3}(?:\.\d{1,3}){0,4})(?:\.(?=\s|$)|\s?[-–/](?=\s)|\)(?=\s)))\s*"
+)
 _DECIMAL_OPEN = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})\s+(?=[^\W\d_])")
-_ALPHA = re.compile(r"\(?(?P<n>[a-zđ]{1,2})\s?\)\s*(?=\S)|(?P<m>[a-zđ])\.\s+(?=[^\W\d_])")
+_ALPHA = re.compile(r"\(?(?P<n>[a-zđ]{1,2}|[a-zđ]\d{1,2})\s?\)\s*(?=\S)|(?P<m>[a-zđ])\.\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The number that opens a line. `rank` orders kinds from the outermost; `end` is where the mark ends in the line."""
+    """The number that opens a line. `rank` orders kinds from the outermost; `end` is where the mark ends."""
 
     kind: str
     rank: int
@@ -55,7 +63,8 @@ def find_marker(line: str) -> Marker | None:
         return None
     match = _ALPHA.match(line)
     if match:
-        return Marker("alpha", 70, "Điểm", match.group("n") or match.group("m"), match.end())
+        number = match.group("n") or match.group("m")
+        return Marker("alpha", 72 if number[-1].isdigit() else 70, "Điểm", number, match.end())
     return None
 
 
@@ -79,7 +88,7 @@ def _decimal(line: str) -> Marker | None:
     number = match.group("n")
     rest = line[match.end() :]
     # "12. 2025", "30.4 - ngày", "1.000.000 đồng": what follows an item's number is words.
-    if not rest or not (rest[0].isalpha() or rest[0] in "\"“(["):
+    if not rest or not (rest[0].isalpha() or rest[0] in '"“(['):
         return None
     if any(len(part) == 3 for part in number.split(".")[1:]):
         return None
@@ -95,7 +104,7 @@ def _is_roman(number: str) -> bool:
 
 def _after_roman(line: str, end: int) -> bool:
     rest = line[end:]
-    return bool(rest) and (rest[0].isupper() or rest[0] in "\"“(") and len(line) <= 400
+    return bool(rest) and (rest[0].isupper() or rest[0] in '"“(') and len(line) <= 400
 
 
 def is_capitals(line: str) -> bool:
@@ -107,13 +116,14 @@ def is_capitals(line: str) -> bool:
 _LETTERHEAD = re.compile(
     r"(?:CỘNG HÒA|CỘNG HOÀ|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN VIỆT NAM|BAN CHẤP HÀNH TRUNG ƯƠNG|ĐẠI HỘI ĐẠI BIỂU|LẦN THỨ"
     r"|(?:Nghị quyết |Luật |Thông tư )?[Ss]ố\s*:?\s*\d|.{0,40}ngày\s+(?:\d{1,2}|\.+)\s+tháng\s+(?:\d{1,2}|\.+)\s+năm\b"
-    r"|(?:-\s*)?Căn cứ\b|-\s*Xét\b|Theo đề nghị|QUYẾT NGHỊ|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|QUY ĐỊNH|HƯỚNG DẪN|BÁO CÁO|KẾ HOẠCH"
-    r"|CHƯƠNG TRÌNH|THÔNG BÁO|THÔNG TRI|CÔNG VĂN|QUY CHẾ|NGHỊ ĐỊNH|THÔNG TƯ|LUẬT|BỘ LUẬT|PHÁP LỆNH|ĐIỀU LỆ|TỜ TRÌNH"
+    r"|(?:-\s*)?Căn cứ\b|-\s*Xét\b|Theo đề nghị|QUYẾT NGHỊ|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|QUY ĐỊNH"
+    r"|HƯỚNG DẪN|BÁO CÁO|KẾ HOẠCH|CHƯƠNG TRÌNH|THÔNG BÁO|THÔNG TRI|CÔNG VĂN|QUY CHẾ|NGHỊ ĐỊNH"
+    r"|THÔNG TƯ|LUẬT|BỘ LUẬT|PHÁP LỆNH|ĐIỀU LỆ|TỜ TRÌNH"
     r"|CÔNG ĐIỆN|LỆNH|Kính gửi|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|BỘ [A-ZĐ]|NGÂN HÀNG|\*|\()"
 )
 _CLOSING = re.compile(
-    r"(?:Nơi nhận|NƠI NHẬN|T/M\b|TM\.|T\.M\.|KT\.|K/T\b|TL\.|T/L\b|TUQ\.|CHỦ TỊCH|TỔNG BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ\b"
-    r"|Luật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được .{0,60}thông qua)"
+    r"(?:Nơi nhận|NƠI NHẬN|T/M\b|TM\.|T\.M\.|KT\.|K/T\b|TL\.|T/L\b|TUQ\.|CHỦ TỊCH|TỔNG BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG"
+    r"|BÍ THƯ\b|Luật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được .{0,60}thông qua)"
 )
 
 

@@ -18,10 +18,13 @@ _RELATED = re.compile(
     r"|Cùng chuyên mục|Có thể bạn quan tâm)\s*:?",
     re.I,
 )
+_ADDRESS = re.compile(r"https?://|www\.|@")
 _APART = re.compile(r"(?:Phần|Chương|Phụ lục)\b", re.I)
 _QUOTED_MOST = 400
+_FRONT = 30
 _FORMAT_RANK = 10
-_CAPITALS_RANK = 19
+_CAPITALS_RANK = 20
+"""That of a chapter: a heading in capitals and no number stands beside chapters ("LỜI NÓI ĐẦU") and above sections."""
 _SUBHEAD_RANK = 30
 
 
@@ -37,12 +40,16 @@ def starts_apart(label: str) -> bool:
 
 def path_at(outline: Sequence[Heading], offset: int) -> tuple[str, ...]:
     """The labels of the headings above the character at `offset`, outermost first."""
-    path: list[Heading] = []
-    for heading in outline[: bisect_right(outline, offset, key=lambda h: h.span.start)]:
-        while path and path[-1].level >= heading.level:
-            path.pop()
-        path.append(heading)
-    return tuple(heading.label for heading in path)
+    labels: list[str] = []
+    level = 0
+    for index in range(bisect_right(outline, offset, key=lambda h: h.span.start) - 1, -1, -1):
+        heading = outline[index]
+        if not labels or heading.level < level:
+            labels.append(heading.label)
+            level = heading.level
+            if level == 1:
+                break
+    return tuple(reversed(labels))
 
 
 def find_outline(text: str, levels: Sequence[int] = (), title: str = "") -> tuple[Heading, ...]:
@@ -71,8 +78,12 @@ class _Finder:
         self.found: list[Heading] = []
         markers = [find_marker(line) for line in lines]
         self.markers = markers
-        self.legal = sum(m is not None and m.kind in ("dieu", "chuong", "phan", "roman", "letter") for m in markers) >= 2
-        self.numbered = self.legal or sum(m is not None and m.kind.startswith("decimal") for m in markers) >= 8
+        kinds = [m.kind for m in markers if m]
+        # An official document shows its structure by numbers, so that a short line is no sub-headline in it.
+        self.numbered = (
+            sum(kind in ("dieu", "chuong", "phan", "roman", "letter") for kind in kinds) >= 2
+            or sum(kind.startswith("decimal") for kind in kinds) >= 8
+        )
 
     def find(self) -> tuple[Heading, ...]:
         """All headings."""
@@ -92,27 +103,28 @@ class _Finder:
                 index = self._numbered(index, marker)
                 continue
             if is_related(line):
-                self._add(index, index, 1, "related", line.rstrip(" :"))
+                self._add((index, index), 1, "related", line.rstrip(" :"))
                 index = self._related(index + 1)
                 continue
-            if not closing:
-                self._plain(index)
+            self._plain(index, closing)
             index += 1
         return tuple(self.found)
 
     def _front(self) -> int:
         """The first line after letterhead and title."""
         last = -1
-        for index, line in enumerate(self.lines[:25]):
+        title = self.title.lower()
+        for index, line in enumerate(self.lines[:_FRONT]):
             marker = self.markers[index]
-            if marker and marker.kind != "alpha":
+            if (marker and marker.kind != "alpha") or index > last + 3:
                 break
-            if is_letterhead(line) or (self.title and (line in self.title or self.title in line) and len(line) < 400):
+            if is_letterhead(line) or (len(line) > 5 and line.lower() in title):
                 last = index
         return last + 1
 
-    def _add(self, first: int, last: int, rank: int, kind: str, label: str, end: int | None = None) -> None:
-        """Open a heading that covers lines `first` to `last` (or ends at offset `end`)."""
+    def _add(self, place: tuple[int, int], rank: int, kind: str, label: str, *, end: int | None = None) -> None:
+        """Open a heading that covers the lines from the first to the last of `place` (or ends at offset `end`)."""
+        first, last = place
         while self.stack and self.stack[-1][0] >= rank:
             self.stack.pop()
         self.stack.append((rank, kind))
@@ -126,29 +138,36 @@ class _Finder:
         label = self._label(marker)
         last = index
         if marker.kind in ("phan", "chuong", "muc", "phuluc") and marker.end >= len(line.rstrip()) - 1:
-            # "Chương I" and its title on the next line, mostly in capitals, are one heading.
-            if index + 1 < len(self.lines) and self.markers[index + 1] is None and self._is_title(index + 1):
-                last = index + 1
+            # "Chương I" and its title on the next lines, mostly in capitals, are one heading.
+            while last < index + 3 and self._is_title(last + 1):
+                last += 1
         heading = last > index or self._is_whole(index, marker)
         end = None if heading else self.starts[index] + marker.end
-        self._add(index, last, marker.rank, marker.kind, label, end)
+        self._add((index, last), marker.rank, marker.kind, label, end=end)
         return last + 1
 
     def _is_title(self, index: int) -> bool:
+        if index >= len(self.lines) or self.markers[index] is not None:
+            return False
         line = self.lines[index]
-        return len(line) <= _TITLE_LENGTH and not line.endswith((".", ";", ":")) and (is_capitals(line) or self.levels[index] > 0)
+        titled = is_capitals(line) or self.levels[index] > 0
+        return titled and len(line) <= _TITLE_LENGTH and not line.endswith((".", ";", ":"))
 
     def _is_whole(self, index: int, marker: Marker) -> bool:
         """Whether the numbered line is a heading as a whole, not a clause with its body."""
         line = self.lines[index]
         if len(line) > _TITLE_LENGTH:
             return False
-        if self.levels[index] or marker.kind in ("phan", "chuong", "muc", "phuluc", "dieu", "roman", "letter"):
-            return not (marker.kind == "dieu" and line.endswith((".", ";")) and len(line) > 120)
+        if marker.kind == "dieu":
+            return marker.end >= len(line) or not line.endswith((".", ";", ","))
+        if self.levels[index] or marker.kind in ("phan", "chuong", "muc", "phuluc", "roman", "letter"):
+            return True
         following = self.lines[index + 1] if index + 1 < len(self.lines) else ""
         own = self.markers[index + 1] if following else None
         deeper = own is not None and own.rank > marker.rank
-        return len(line) <= 160 and not line.endswith((";", ",")) and (deeper or (not line.endswith((".", "/.")) and own is None))
+        if len(line) > 160 or line.endswith((";", ",")):
+            return False
+        return deeper or (own is None and not line.endswith("."))
 
     def _label(self, marker: Marker) -> str:
         """What staff call the unit: "Khoản" beneath an article, "Điểm" beneath a Roman section, "Mục" elsewhere."""
@@ -159,17 +178,19 @@ class _Finder:
             return f"Điểm {marker.number}" if kinds & {"roman", "letter"} else f"Mục {marker.number}"
         return f"{marker.word} {marker.number}".strip()
 
-    def _plain(self, index: int) -> None:
+    def _plain(self, index: int, closing: bool) -> None:
         """Open a heading that carries no number: one the format marks, one in capitals, a sub-headline."""
         line, level = self.lines[index], self.levels[index]
-        if line == self.title:
+        if line == self.title or _ADDRESS.search(line):
             return
         if 1 <= level <= 5 and len(line) <= _TITLE_LENGTH:
-            self._add(index, index, _FORMAT_RANK + level, "format", line)
+            self._add((index, index), _FORMAT_RANK + level, "format", line)
+        elif closing:
+            return
         elif len(line) <= _SHORT_HEADING and is_capitals(line) and " " in line and not is_letterhead(line):
-            self._add(index, index, _CAPITALS_RANK, "capitals", line)
+            self._add((index, index), _CAPITALS_RANK, "capitals", line)
         elif level or (not self.numbered and self._is_subheadline(index)):
-            self._add(index, index, _SUBHEAD_RANK, "subhead", line)
+            self._add((index, index), _SUBHEAD_RANK, "subhead", line)
 
     def _is_subheadline(self, index: int) -> bool:
         """Whether a short line without an end mark stands between two paragraphs of prose."""
@@ -179,13 +200,13 @@ class _Finder:
         return (
             12 <= len(line) <= _SHORT_HEADING
             and line.count(" ") >= 2
-            and line[0] not in "-–+•*(\"“"
-            and line[-1] not in ".!?…:;,)\"”|"
+            and line[0] not in '-–+•*("“'
+            and line[-1] not in '.!?…:;,)"”|'
             and " | " not in line
-            and before.rstrip("\"”’)")[-1:] in ".!?…"
+            and before.rstrip('"”’)')[-1:] in ".!?…"
             and after[-1:] not in ",;"
             and len(after) > len(line)
-            and after.rstrip("\"”’)")[-1:] in ".!?…:"
+            and after.rstrip('"”’)')[-1:] in ".!?…:"
         )
 
     def _related(self, index: int) -> int:
@@ -193,7 +214,7 @@ class _Finder:
         while index < len(self.lines):
             line = self.lines[index]
             if 12 <= len(line) <= _SHORT_HEADING and line[-1] not in ".!?…:;,":
-                self._add(index, index, 2, "teaser", line)
+                self._add((index, index), 2, "teaser", line)
             index += 1
         return index
 
@@ -207,7 +228,7 @@ def _shorten(label: str) -> str:
 
 def _opens_quote(line: str) -> bool:
     """Whether `line` begins an amendment quoted over several lines ("“1. Quyền sở hữu …")."""
-    return line[:1] in "“\"" and find_marker(line[1:]) is not None and not _closes_quote(line)
+    return line[:1] in '“"' and find_marker(line[1:]) is not None and not _closes_quote(line)
 
 
 def _closes_quote(line: str) -> bool:

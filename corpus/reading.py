@@ -37,8 +37,8 @@ def read_document(path: Path, settings: Settings, *, source: str | None = None) 
     text = "\n".join(block.text for block in blocks)
     if len(text) > settings.max_text_mb * _MEGA:
         raise TooLarge(
-            f"“{path.name}” có {len(text) / _MEGA:.1f} triệu ký tự, quá giới hạn {settings.max_text_mb:g} triệu. Hãy tách"
-            " nhỏ tệp hoặc nâng max_text_mb trong cấu hình."
+            f"“{path.name}” có {len(text) / _MEGA:.1f} triệu ký tự, quá giới hạn {settings.max_text_mb:g} triệu."
+            " Hãy tách nhỏ tệp hoặc nâng max_text_mb trong cấu hình."
         )
     metadata = find_metadata([block.text for block in blocks], extract.hints, path.name)
     if source is None:
@@ -73,8 +73,8 @@ def _bytes(path: Path, settings: Settings) -> bytes:
     except (OSError, ValueError) as exc:
         raise Unreadable(f"Hệ thống không đọc được “{path}”: {exc}. Hãy thử lại hoặc chép tệp sang chỗ khác.") from exc
     raise TooLarge(
-        f"“{path.name}” nặng {size / _MEGA:.1f} MB, quá giới hạn {settings.max_file_mb:g} MB. Hãy tách nhỏ tệp hoặc nâng"
-        " max_file_mb trong cấu hình."
+        f"“{path.name}” nặng {size / _MEGA:.1f} MB, quá giới hạn {settings.max_file_mb:g} MB."
+        " Hãy tách nhỏ tệp hoặc nâng max_file_mb trong cấu hình."
     )
 
 

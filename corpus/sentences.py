@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from corpus.records import Span
 
 _ABBREVIATIONS = frozenset(
-    ["tp", "tx", "tt", "tr", "trg", "q", "p", "h", "x", "kp", "gs", "pgs", "ts", "ths", "ts", "bs", "ks", "cn", "kts", "ls", "nsnd", "nsưt", "ngnd", "ngưt", "đ", "đc", "đ/c", "ô", "b", "mr", "mrs", "ms", "dr", "st", "no", "vs", "nxb", "hđ", "sđt", "đt", "tel", "fax", "ct", "bt", "cv", "gđ", "pgđ", "ubnd", "hđnd", "mttq", "t/m", "tm", "kt", "tl", "tuq", "k/t", "t/l", "tư", "t.ư"]
+    """tp tx tt tr trg q p h x kp gs pgs ts ths bs ks cn kts ls nsnd nsưt ngnd ngưt đ đc đ/c ô b mr mrs ms dr st no
+    vs nxb hđ sđt đt tel fax ct bt cv gđ pgđ ubnd hđnd mttq t/m tm kt tl tuq k/t t/l t.ư""".split()
 )
 """Before a full stop these are shortened words or titles, in lower case; what follows goes on with the sentence."""
 
 _CLOSERS = "\"”’»)]'"
-_OPENERS = "\"“‘«([…"
+_OPENERS = '"“‘«([…'
 # A run of end marks with what closes around it; then white space, or at once a capital that begins a word.
-_END = re.compile(rf"(?:\./\.|\.{{1,3}}(?!\.)|…+\.?|[!?]+[.…]*)[{re.escape(_CLOSERS)}]*(?=\s|(?<=\w\w\.)[^\W\d_a-z][^\W\d_])")
+_END = re.compile(
+    rf"(?:\./\.|\.{{1,3}}(?!\.)|…{{1,4}}\.?|[!?]{{1,5}}[.…]{{0,3}})[{re.escape(_CLOSERS)}]{{0,4}}"
+    r"(?=\s|(?<=\w\w\.)[^\W\d_a-z][^\W\d_])"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«,;:]+$")
 _ITEM = re.compile(r"\s*(?:[-–•+*]\s*)?[\"“(]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6}|[A-Z])\s?[.)]\s*")
 # "Điều 5." and "Chương II." stay with the title that follows them on the line.
@@ -23,7 +27,7 @@ _NUMBERED = re.compile(
     r"\s*[\"“]?(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Khoản|Tiểu mục|Phụ lục|PHỤ LỤC|Bảng|Hình|Biểu|Mẫu(?: số)?)"
     r"\s+(?:thứ\s+\w+|[\dA-ZĐ]{1,6}[a-zđ]?)\.\s*"
 )
-_ROMAN_AFTER = frozenset(["khóa", "khoá", "phần", "chương", "mục", "loại", "lần", "thứ", "hạng", "quý", "vùng", "kỳ", "nhóm", "cấp", "bậc"])
+_ROMAN_AFTER = frozenset("khóa khoá phần chương mục loại lần thứ hạng quý vùng kỳ nhóm cấp bậc".split())
 _REACH = 40
 _ASIDE = 240
 
@@ -32,8 +36,8 @@ def split_sentences(text: str) -> list[Span]:
     """The sentences of `text` as spans in order.
 
     A newline always ends a sentence; a semicolon never does. The spans do not overlap, have no white space at their
-    ends, and cover every character that is not white space. Abbreviations (TP., PGS.TS.), initials, numbers (1.234.567),
-    document numbers and the number of an item at the start of its sentence do not end one.
+    ends, and cover every character that is not white space. Abbreviations (TP., PGS.TS.), initials, numbers
+    (1.234.567), document numbers and the number of an item at the start of its sentence do not end one.
     """
     spans: list[Span] = []
     start = 0
@@ -130,7 +134,7 @@ def _is_initial(letter: str, line: str, begin: int, position: int, chained: bool
     before = line[max(begin, position - _REACH) : position].split()
     if not before:
         return True
-    previous = before[-1].lower().strip("(\"“")
+    previous = before[-1].lower().strip('("“')
     if letter in "IVX" and previous in _ROMAN_AFTER:
         return False
     return before[-1][0].isupper() or letter in "QPHĐ"

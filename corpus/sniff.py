@@ -75,10 +75,10 @@ def sniff(data: bytes, name: str) -> str:
         return "html"
     if extension in _HTML_NAMES and re.search(rb"<[a-zA-Z!/]", data[:65536]):
         return "html"
-    if extension == ".pdf" or extension == ".docx":
+    if extension in (".pdf", ".docx"):
         raise DamagedFile(
-            f"“{name}” mang đuôi {extension} nhưng nội dung không phải {extension[1:].upper()}: phần đầu tệp bị mất hoặc"
-            " tệp bị đổi tên. Hãy xin lại tệp gốc."
+            f"“{name}” mang đuôi {extension} nhưng nội dung không phải {extension[1:].upper()}: phần đầu tệp bị"
+            " mất hoặc tệp bị đổi tên. Hãy xin lại tệp gốc."
         )
     return "md" if extension in _MARKDOWN_NAMES else "txt"
 

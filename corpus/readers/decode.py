@@ -11,6 +11,7 @@ from corpus.errors import UnsupportedFormat
 
 _VIETNAMESE = "ăâđêôơưĂÂĐÊÔƠƯ"
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"
+_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 200_000
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f]")
 
@@ -22,7 +23,7 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, 
     combining marks), then the best guess of charset-normalizer; the last two leave a warning. Raises
     `UnsupportedFormat` if nothing gives plausible text.
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in _MARKED:
         if data.startswith(mark):
             return _lenient(data, encoding, name)
     try:
@@ -47,7 +48,11 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, 
             pass
     text = data.decode("cp1258", errors="replace")
     vietnamese = sum(text[:_SAMPLE].count(c) for c in _VIETNAMESE + _MARKS)
-    if text[:_SAMPLE].count("\ufffd") == 0 and vietnamese > len(text[:_SAMPLE]) // 50 and any(m in text for m in _MARKS):
+    if (
+        text[:_SAMPLE].count("\ufffd") == 0
+        and vietnamese > len(text[:_SAMPLE]) // 50
+        and any(m in text for m in _MARKS)
+    ):
         return _checked(text, name), (f"Bảng mã của “{name}” được đoán là Windows-1258; hãy kiểm tra dấu tiếng Việt.",)
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
@@ -55,9 +60,7 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, 
             f"“{name}” không phải văn bản đọc được: không nhận ra bảng mã nào. Hãy lưu lại tệp với bảng mã UTF-8."
         ) from reason
     text = data.decode(best.encoding, errors="replace")
-    return _checked(text, name), (
-        f"Bảng mã của “{name}” được đoán là {best.encoding}; hãy kiểm tra dấu tiếng Việt.",
-    )
+    return _checked(text, name), (f"Bảng mã của “{name}” được đoán là {best.encoding}; hãy kiểm tra dấu tiếng Việt.",)
 
 
 def _nearly_utf8(data: bytes) -> bool:
@@ -87,6 +90,7 @@ def _checked(text: str, name: str) -> str:
     sample = text[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) > max(2, len(sample) // 100):
         raise UnsupportedFormat(
-            f"“{name}” không phải văn bản: chứa nhiều ký tự điều khiển. Hãy xin lại tệp gốc ở dạng PDF, DOCX hoặc TXT UTF-8."
+            f"“{name}” không phải văn bản: chứa nhiều ký tự điều khiển."
+            " Hãy xin lại tệp gốc ở dạng PDF, DOCX hoặc TXT mã UTF-8."
         )
     return text

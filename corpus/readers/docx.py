@@ -15,6 +15,7 @@ from lxml import etree
 
 from corpus.errors import DamagedFile, EncryptedFile, TooLarge
 from corpus.readers.docx_numbering import Numbering
+from corpus.readers.lines import SENTENCE_END
 from corpus.records import Block, Extract
 from corpus.repair import repair
 
@@ -27,7 +28,9 @@ _MAX_RATIO = 400
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _HEADING_STYLE = re.compile(r"^(?:heading|tiêu đề|đề mục|đầu đề)\s*(\d)$", re.I)
 _TITLE_STYLE = {"title", "tiêu đề", "tên"}
-_MEANINGLESS = re.compile(r"^(?:document\d*|untitled.*|microsoft word.*|word document|tài liệu\d*|.*\.docx?|\W*)$", re.I)
+_MEANINGLESS = re.compile(
+    r"^(?:document\d*|untitled.*|microsoft word.*|word document|tài liệu\d*|.*\.docx?|\W*)$", re.I
+)
 _RULE = re.compile(r"[\s_=*~–—─-]*")
 _FAILURES = (
     OpcError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, NotImplementedError,
@@ -96,14 +99,21 @@ def _item(item: Any, blocks: list[Block], numbering: Numbering) -> None:
 
 
 def _paragraph(paragraph: Paragraph, blocks: list[Block], numbering: Numbering) -> None:
-    """A paragraph, a block for each of its lines (Shift+Enter)."""
+    """A paragraph, a block for each of its lines (Shift+Enter) that does not go on in mid-sentence."""
     prefix = numbering.label(paragraph)
     level = _level(paragraph)
-    for line in re.split(r"[\n\r\x0b\x0c]", paragraph.text):
-        text = repair(prefix + line)
-        if repair(line) and not _RULE.fullmatch(text):
-            blocks.append(Block(text, level=level if len(text) <= 300 else 0))
-            prefix = ""
+    lines: list[str] = []
+    for raw in re.split(r"[\n\r\x0b\x0c]", paragraph.text):
+        line = repair(raw)
+        if not line or _RULE.fullmatch(line):
+            continue
+        if lines and line[0].islower() and not SENTENCE_END.search(lines[-1]):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    for line in lines:
+        blocks.append(Block(prefix + line, level=level if len(line) <= 300 else 0))
+        prefix = ""
 
 
 def _level(paragraph: Paragraph) -> int:
@@ -122,7 +132,8 @@ def _level(paragraph: Paragraph) -> int:
 
 def _table(table: Table, blocks: list[Block], numbering: Numbering) -> None:
     """A data table row by row with " | " between the cells; a layout table (a letterhead, signatures) cell by cell."""
-    rows = [_cells(row) for row in table.rows]
+    seen: set[Any] = set()
+    rows = [_cells(row, seen) for row in table.rows]
     if _is_layout(rows):
         for cells in rows:
             for cell in cells:
@@ -141,13 +152,14 @@ def _table(table: Table, blocks: list[Block], numbering: Numbering) -> None:
             blocks.append(Block(text))
 
 
-def _cells(row: Any) -> list[Any]:
-    """The cells of a row, each merged one once."""
-    seen: list[Any] = []
+def _cells(row: Any, seen: set[Any]) -> list[Any]:
+    """The cells of a row; one merged over columns or rows is there once, where it begins."""
+    cells = []
     for cell in row.cells:
-        if not any(cell._tc is other._tc for other in seen):
-            seen.append(cell)
-    return seen
+        if cell._tc not in seen:
+            seen.add(cell._tc)
+            cells.append(cell)
+    return cells
 
 
 def _is_layout(rows: list[list[Any]]) -> bool:

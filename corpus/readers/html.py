@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from corpus.errors import DamagedFile
 from corpus.readers.decode import decode
+from corpus.readers.lines import SENTENCE_END
 from corpus.records import Block, Extract
 from corpus.repair import repair
 
@@ -27,6 +28,7 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _RULE = re.compile(r"[\s_=*~.·–—─-]*")
 _MOST = 0.5
+_CANDIDATES = 50
 _DEEPEST = 200
 _LAYOUT_CELL = 200
 _TITLES = (
@@ -46,9 +48,9 @@ _URLS = ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content'
 def read(data: bytes, name: str) -> Extract:
     """The paragraphs, headings, list items and table rows of a web page in reading order.
 
-    Menus, scripts, footers and side columns are left out, and all that stands outside `<article>` or `<main>` where that
-    holds most of the text. Rows of data tables are one line with " | " between the cells; tables used for layout are
-    read cell by cell. Hints: title, date, url. Raises `DamagedFile` if no tree can be built.
+    Menus, scripts, footers and side columns are left out, and all that stands outside `<article>` or `<main>` where
+    that holds most of the text. Rows of data tables are one line with " | " between the cells; tables used for layout
+    are read cell by cell. Hints: title, date, url. Raises `DamagedFile` if no tree can be built.
     """
     declared = _CHARSET.search(data[:4096])
     text, warnings = decode(data, name, declared.group(1).decode("ascii", "replace") if declared else "")
@@ -61,7 +63,9 @@ def read(data: bytes, name: str) -> Extract:
 
 def _parse(text: str, name: str) -> etree._Element:
     """The tree of a page. libxml2 refuses encodings declared in text that is decoded already, hence the bytes."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as exc:
@@ -87,8 +91,9 @@ def _hints(root: etree._Element) -> dict[str, str]:
 
 def _size(element: etree._Element) -> int:
     """How many characters of words an element shows."""
-    return sum(len(t.strip()) for t in element.itertext() if isinstance(t, str)) - sum(
-        len(t.strip()) for e in element.iter(*_DROPPED & {"script", "style", "noscript", "template"}) for t in e.itertext()
+    machinery = element.iter("script", "style", "noscript", "template")
+    return sum(len(t.strip()) for t in element.itertext()) - sum(
+        len(t.strip()) for e in machinery for t in e.itertext()
     )
 
 
@@ -96,7 +101,7 @@ def _content(root: etree._Element) -> etree._Element:
     """The element to read: the largest `<article>` or `<main>` if it holds most of the page's words, else the body."""
     body = root.find(".//body")
     body = root if body is None else body
-    candidates = root.xpath("//article | //main | //*[@role='main'] | //*[@itemprop='articleBody']")
+    candidates = root.xpath("//article | //main | //*[@role='main'] | //*[@itemprop='articleBody']")[:_CANDIDATES]
     if candidates:
         best = max(candidates, key=_size)
         if _size(best) > _MOST * _size(body):
@@ -112,14 +117,27 @@ class _Line:
         self.parts: list[str] = []
         self.level = 0
         self.prefix = ""
+        self.numbers: dict[etree._Element, int] = {}  # the last number given in each ordered list
+        self.broken = False  # whether `<br>` ended the line before, within the same block
 
     def end(self) -> None:
         """Close the line."""
         text = repair("".join(self.parts))
         self.parts.clear()
         if text and not _RULE.fullmatch(text):
-            self.blocks.append(Block(self.prefix + text, level=self.level if len(text) <= 300 else 0))
+            level = self.level if len(text) <= 300 else 0
+            if self.broken and text[0].islower() and not SENTENCE_END.search(self.blocks[-1].text):
+                # A `<br>` in mid-sentence only shapes a centred title.
+                text = f"{self.blocks.pop().text} {text}"
+            self.blocks.append(Block(self.prefix + text, level=level))
             self.prefix = ""
+        self.broken = False
+
+    def break_(self) -> None:
+        """Close the line at a `<br>`."""
+        had = bool(self.blocks) and bool("".join(self.parts).strip())
+        self.end()
+        self.broken = had
 
 
 def _dropped(element: etree._Element) -> bool:
@@ -140,24 +158,22 @@ def _walk(element: etree._Element, line: _Line, depth: int = 0) -> None:
         return
     tag = element.tag
     if depth > _DEEPEST:  # hostile nesting: take the words without the structure
-        line.parts.append(" ".join(t for t in element.itertext() if isinstance(t, str)))
+        line.parts.append(" ".join(element.itertext()))
         return
-    if tag == "br" or tag == "hr":
-        line.end()
+    if tag == "br":
+        line.break_()
         return
     if tag == "table":
         line.end()
         _table(element, line, depth)
         return
-    if tag in ("sup", "sub") and line.parts:
-        pass
     block = tag not in _INLINE
     if block:
         line.end()
     before = line.level
     line.level = _HEADINGS.get(tag, before)
     if tag == "li":
-        line.prefix = _bullet(element)
+        line.prefix = _bullet(element, line.numbers)
     line.parts.append(element.text or "")
     for child in element:
         _walk(child, line, depth + 1)
@@ -168,14 +184,14 @@ def _walk(element: etree._Element, line: _Line, depth: int = 0) -> None:
     line.level = before
 
 
-def _bullet(item: etree._Element) -> str:
-    """What a browser draws before a list item."""
+def _bullet(item: etree._Element, numbers: dict[etree._Element, int]) -> str:
+    """What a browser draws before a list item; `numbers` holds the last number of each list."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol" or (parent.get("type") or "1") != "1":
         return "- " if parent is not None and parent.tag == "ul" else ""
     start = parent.get("start") or "1"
-    number = (int(start) if start.isdigit() else 1) + sum(1 for _ in item.itersiblings("li", preceding=True))
-    return f"{number}. "
+    numbers[parent] = numbers.get(parent, (int(start) if start.isdigit() else 1) - 1) + 1
+    return f"{numbers[parent]}. "
 
 
 def _table(table: etree._Element, line: _Line, depth: int) -> None:

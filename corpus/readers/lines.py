@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 ITEM = re.compile(
     r"(?:[-–—•●▪◦+*]\s"  # bullets
@@ -39,7 +40,7 @@ def wrap_width(lines: list[str]) -> int:
     Wrapped text has many lines that are followed at once by another, stop within a word's length of one width, and
     break off in mid-sentence.
     """
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip() and not starts_item(b.strip())]
+    followed = [a for a, b in pairwise(lines) if a.strip() and b.strip() and not starts_item(b.strip())]
     if len(followed) < 2:
         return 0
     lengths = sorted(len(line.rstrip()) for line in followed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.readers.decode import decode
-from corpus.readers.lines import starts_item, wrap_width
+from corpus.readers.lines import SENTENCE_END, starts_item, wrap_width
 from corpus.records import Block, Extract
 from corpus.repair import repair
 
@@ -18,14 +18,14 @@ _RULE = re.compile(r"^[\s*_=–—-]*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|–-]*\|[\s:|–-]*$")
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _BULLET = re.compile(r"^\s*[*+]\s+(?=\S)")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
-_REFERENCE = re.compile(r"\[([^\]]+)\]\[[^\]]*\]")
+_IMAGE = re.compile(r"!\[([^\]]{0,500})\]\([^)\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)")
+_LINK = re.compile(r"\[([^\]]{1,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\)")
+_REFERENCE = re.compile(r"\[([^\]]{1,500})\]\[[^\]]{0,100}\]")
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s+\S+.*$")
-_AUTOLINK = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
-_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|div|p|font|center|sup|sub|small|a|br|hr)\b[^>]*>", re.I)
+_AUTOLINK = re.compile(r"<((?:https?|mailto):[^>\s]{1,2000})>")
+_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|div|p|font|center|sup|sub|small|a|br|hr)\b[^>]{0,1000}>", re.I)
 _STARS = re.compile(r"\*+")
-_UNDERSCORES = re.compile(r"(?<!\w)_{1,3}(?=\S)(.+?)(?<=\S)_{1,3}(?!\w)")
+_UNDERSCORES = re.compile(r"(?<!\w)_{1,3}(?=\S)(.{1,300}?)(?<=\S)_{1,3}(?!\w)")
 _CODE = re.compile(r"`+([^`]*)`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BOLD_LINE = re.compile(r"^\s*(\*\*|__)(?!\s*\1)(?:(?!\1).)+\1\s*$")
@@ -104,21 +104,33 @@ def _blocks(lines: list[str]) -> list[Block]:
                 _add(blocks, cell_line, 0)
             continue
         bold = _BOLD_LINE.match(line) is not None
-        # Outside hard-wrapped text a line is a paragraph: the web's converters write one line for each.
-        goes_on = paragraph and width and not starts_item(_plain(line)) and not _BULLET.match(line) and not bold
-        if not goes_on:
+        if _BULLET.match(line) or not _goes_on(paragraph, line, bold, width):
             flush()
         paragraph.append(line)
-        if line.endswith(("  ", "\\")) or not width or bold:
+        if bold or line.endswith(("  ", "\\")):
             flush(_WEAK_LEVEL if bold else 0)
     flush()
     return blocks
 
 
+def _goes_on(paragraph: list[str], line: str, bold: bool, width: int) -> bool:
+    """Whether `line` belongs to the paragraph that the lines before it began.
+
+    Outside hard-wrapped text a line is a paragraph, as the web's converters write one line for each, unless it
+    plainly goes on with a sentence in lower case.
+    """
+    if not paragraph or bold:
+        return False
+    words = _plain(line).lstrip()
+    if starts_item(words):
+        return False
+    return bool(width) or (words[:1].islower() and not SENTENCE_END.search(_plain(paragraph[-1]).rstrip()))
+
+
 def _is_row(line: str) -> bool:
     """Whether a line with a bar is a table row, whole or broken over lines (a cell may hold line breaks)."""
     stripped = line.strip()
-    return stripped.startswith("|") or stripped.endswith("|") or stripped.count(" | ") > 1
+    return stripped.startswith("|") or stripped.endswith("|") or " | " in stripped
 
 
 def _row(line: str) -> list[str]:

@@ -22,8 +22,8 @@ _CELL_GAP = 2.5
 _CHARACTER = 0.5
 """Mean width of a character in ems (Times New Roman, Vietnamese text); pypdf does not tell where a piece ends."""
 _FAILURES = (
-    PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, OSError, NotImplementedError,
-    RecursionError, OverflowError, ZeroDivisionError, EOFError, MemoryError,
+    PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, OSError,
+    NotImplementedError, RecursionError, OverflowError, ZeroDivisionError, EOFError, MemoryError,
 )  # fmt: skip
 """What pypdf lets through on broken files: its own errors and whatever Python raises on bad operands."""
 

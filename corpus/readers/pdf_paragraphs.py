@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from corpus.readers.lines import SENTENCE_END, seam, starts_item
@@ -36,7 +37,7 @@ def paragraphs(pages: list[list[PdfLine]]) -> tuple[Block, ...]:
         return ()
     layout = _Layout(pages)
     out: list[list[PdfLine]] = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if layout.continues(before, line):
             out[-1].append(line)
         else:
@@ -49,10 +50,7 @@ class _Layout:
 
     def __init__(self, pages: list[list[PdfLine]]) -> None:
         gaps = sorted(
-            round(a.y - b.y, 1)
-            for page in pages
-            for a, b in zip(page, page[1:], strict=False)
-            if 0 < a.y - b.y < 4 * max(a.size, 6)
+            round(a.y - b.y, 1) for page in pages for a, b in pairwise(page) if 0 < a.y - b.y < 4 * max(a.size, 6)
         )
         # Most lines follow another of the same paragraph, so the lower quartile is the distance within one.
         self.leading = gaps[len(gaps) // 4] if gaps else 14.0
@@ -100,7 +98,7 @@ class _Layout:
 def _block(group: list[PdfLine]) -> Block:
     """The lines of one paragraph as a block."""
     text, breaks = group[0].text, []
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         text += seam(before.text)
         if line.page != before.page:
             breaks += [len(text)] * (line.page - before.page)

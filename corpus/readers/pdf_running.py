@@ -11,7 +11,9 @@ _EDGE = 3
 """How many lines at the top and at the bottom of a page may be running ones."""
 _SHARE = 0.5
 """The share of pages on which a running line stands at least (odd and even pages may differ, hence no more)."""
-_NUMBER = re.compile(r"(?:[-–—|\s]*)(?:trang|page|tr\.?)?\s*(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?(?:[-–—|\s]*)", re.I)
+_NUMBER = re.compile(
+    r"(?:[-–—|\s]*)(?:trang|page|tr\.?)?\s*(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?(?:[-–—|\s]*)", re.I
+)
 _DIGITS = re.compile(r"\d+")
 
 

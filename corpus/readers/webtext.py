@@ -9,6 +9,9 @@ _DATE_MARK = re.compile(r"^\s*date (\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[0
 _IMAGE_FILE = re.compile(r"[\w.()%-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 
 _LONG_TAIL = 40
+_LONGEST_HEADLINE = 200
+# Some collectors append headline and abstract after the article's end mark, without a full stop between them.
+_SEAM = re.compile(r"(?<=[^\W_]) (?=(?:Ông|Bà|Đồng chí|Sáng|Chiều|Tối|Trưa|Ngày|Theo|Tại|Sau|Với|Nhân)\s)")
 
 
 def take_date_mark(text: str) -> tuple[str, dict[str, str]]:
@@ -19,19 +22,25 @@ def take_date_mark(text: str) -> tuple[str, dict[str, str]]:
 
 def heal(paragraphs: Iterable[str]) -> Iterator[str]:
     """`paragraphs` without lines that only name an image file or repeat the line before (a caption is often saved
-    twice), and with a sub-headline that lost its line break ("… của ĐảngSau khi nghe …") on a line of its own."""
+    twice), and with headlines that lost their line break ("… của ĐảngSau khi nghe …") on lines of their own."""
     before = ""
     for paragraph in paragraphs:
         if _IMAGE_FILE.fullmatch(paragraph) or (paragraph == before and len(paragraph) >= 20):
             continue
+        seam = _SEAM.search(paragraph, 20, _LONGEST_HEADLINE) if before.endswith("./.") else None
         before = paragraph
-        yield from _unglue(paragraph)
+        if seam:
+            yield paragraph[: seam.start()]
+            yield paragraph[seam.end() :]
+        else:
+            yield from _unglue(paragraph)
 
 
 def _unglue(paragraph: str) -> tuple[str, ...]:
     """Cut where a lower-case letter meets a capital that begins a word followed by one in lower case: "ĐảngSau khi".
 
-    Only early in a paragraph, before any punctuation and after several words, so that a name as VietnamPlus stays whole.
+    Only early in a paragraph, before any punctuation and after several words, so that a name as VietnamPlus stays
+    whole.
     """
     for at in range(1, min(len(paragraph), 200)):
         if paragraph[at] in ".!?;:…":
