@@ -7,36 +7,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.markers import find_marker, is_capitals
+from corpus.spelling import unify_tones
 
 _KINDS = (
     "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "hướng dẫn", "báo cáo", "kế hoạch", "chương trình",
     "thông báo", "thông tri", "công văn", "quy chế", "nghị định", "thông tư liên tịch", "thông tư", "bộ luật", "luật",
-    "pháp lệnh", "điều lệ", "tờ trình", "công điện", "lệnh", "hiến pháp", "đề án", "tuyên bố", "cương lĩnh", "hiến chương",
+    "pháp lệnh", "điều lệ", "tờ trình", "công điện", "lệnh", "hiến pháp", "đề án", "tuyên bố", "cương lĩnh",
     "tờ khai", "đơn",
 )  # fmt: skip
 _BY_CODE = {
     "NQ": "nghị quyết", "CT": "chỉ thị", "KL": "kết luận", "QĐ": "quyết định", "QĐI": "quy định", "QYĐ": "quy định",
     "HD": "hướng dẫn", "BC": "báo cáo", "KH": "kế hoạch", "CTR": "chương trình", "TB": "thông báo", "TT": "thông tư",
-    "CV": "công văn", "QC": "quy chế", "NĐ": "nghị định", "TTR": "tờ trình", "CĐ": "công điện", "TTLT": "thông tư liên tịch",
+    "CV": "công văn", "QC": "quy chế", "NĐ": "nghị định", "TTR": "tờ trình", "CĐ": "công điện",
+    "TTLT": "thông tư liên tịch",
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"^(?:(?P<kind>Nghị quyết|Luật|Bộ luật|Pháp lệnh|Thông tư|Nghị định|Quyết định|Chỉ thị)\s+)?[Ss][ốỐ]\s*:?\s*"
+    r"(?:(?P<kind>Nghị quyết|Luật|Bộ luật|Pháp lệnh|Thông tư|Nghị định|Quyết định|Chỉ thị)\s+[Ss]|S)[ốỐ]\s*:?\s*"
     r"(?P<number>\d{1,5}\s*(?:/\s*\d{4}\s*)?[-/–]\s?[A-ZĐƯ][\w]*(?:\s?[-/–]\s?[A-ZĐƯ&][\w&]*)*)"
 )
 _DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][^,|\d]{1,40}?),\s*)?[Nn]gày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})"
 )
-_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) (?:XÃ )?HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM$", re.I)
+_MOTTO = re.compile(
+    r"CỘNG H(?:ÒA|OÀ) (?:XÃ )?HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM$", re.I
+)
 _ISSUER = re.compile(
-    r"(?:BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|ĐẢNG ĐOÀN|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG BỘ|BAN |BỘ "
-    r"|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|VĂN PHÒNG|HỘI ĐỒNG|TÒA ÁN|TOÀ ÁN|VIỆN |TỔNG |THANH TRA"
-    r"|KIỂM TOÁN|SỞ |TRƯỜNG |HỌC VIỆN|ĐẠI HỘI|LIÊN |HUYỆN ỦY|QUẬN ỦY|CHI BỘ|MẶT TRẬN|TRUNG ƯƠNG)"
+    r"(?:BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|ĐẢNG ĐOÀN|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG BỘ"
+    r"|BAN |BỘ |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|VĂN PHÒNG|HỘI ĐỒNG|TÒA ÁN|TOÀ ÁN|VIỆN "
+    r"|TỔNG |THANH TRA|KIỂM TOÁN|SỞ |TRƯỜNG |HỌC VIỆN|ĐẠI HỘI|LIÊN |HUYỆN ỦY|QUẬN ỦY|CHI BỘ|MẶT TRẬN|TRUNG ƯƠNG)"
 )
 _PREAMBLE = re.compile(r"^(?:[-–]\s*)?(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Kính gửi|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:)")
-_SIGNING = re.compile(r"^(?:T/M|TM\.?|T\.M\.?|KT\.?|K/T|TL\.?|T/L|TUQ\.?)\s|^(?:CHỦ TỊCH|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG BÍ THƯ)", re.I)
+_SIGNING = re.compile(
+    r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ)\.?\s+[^\W\d_a-z]|CHỦ TỊCH|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG BÍ THƯ|THỦ TƯỚNG|BÍ THƯ$"
+)
 _NAME = re.compile(r"^(?:[^\W\d_]['’\w]*)(?: [^\W\d_]['’\w]*){1,4}$")
 _FAR = 30
-_END = 60
+_BELOW = 12
+_BEHALF = re.compile(r"(?:T/M|TM|T\.M)\.?\s+(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ def find_letterhead(lines: Sequence[str]) -> Letterhead:
     at_kind = None
     for index, line in enumerate(head):
         found = _NUMBER.match(line)
-        if found and not number:
+        # "Nghị quyết số 254/2025/QH15 của Quốc hội …" is a wrapped title that mentions another document.
+        if found and not number and (not found.group("kind") or found.end() > len(line) - 3):
             number = re.sub(r"\s+", "", found.group("number")).replace("–", "-")
             kind_word = (found.group("kind") or "").lower()
         dated = _DATE.search(line)
@@ -96,7 +104,7 @@ def _head(lines: Sequence[str]) -> list[str]:
 
 def _kind_of(line: str) -> str:
     """The kind of document if `line` is nothing but its name in capitals, perhaps with a short object ("QUY ĐỊNH")."""
-    if not is_capitals(line) and not line.upper() == line:
+    if line != line.upper():
         return ""
     low = line.lower().strip(" *:")
     for kind in _KINDS:
@@ -120,7 +128,9 @@ def _kind_by_code(number: str) -> str:
 def _place(text: str) -> str:
     """A place as written before the date, if it reads like one."""
     text = text.strip(" *")
-    return text if text and text[0].isupper() and len(text) <= 40 and not re.search(r"ngày|tháng|số", text, re.I) else ""
+    return (
+        text if text and text[0].isupper() and len(text) <= 40 and not re.search(r"ngày|tháng|số", text, re.I) else ""
+    )
 
 
 def _title(head: Sequence[str], at_kind: int, kind: str) -> str:
@@ -142,7 +152,8 @@ def _title(head: Sequence[str], at_kind: int, kind: str) -> str:
         return _sentence_case(name)
     if is_capitals(words):
         words = _sentence_case(words)
-        words = words[0].lower() + words[1:] if not words[:1].isdigit() else words
+        if kind not in ("luật", "bộ luật", "pháp lệnh") and not words.startswith(tuple(_PROPER.values())):
+            words = words[0].lower() + words[1:]
         return f"{kind.capitalize()} {words}"
     return f"{kind.capitalize()} {words[0].lower() + words[1:] if words[:2].istitle() else words}"
 
@@ -150,8 +161,9 @@ def _title(head: Sequence[str], at_kind: int, kind: str) -> str:
 _PROPER = {
     word.lower(): word
     for word in (
-        "Đảng", "Trung ương", "Bộ Chính trị", "Ban Bí thư", "Việt Nam", "Quốc hội", "Chính phủ", "Nhà nước", "Điều lệ Đảng",
-        "Ban Chấp hành Trung ương", "Hội đồng", "Luật", "Ủy ban Thường vụ Quốc hội",
+        "Đảng", "Trung ương", "Bộ Chính trị", "Ban Bí thư", "Việt Nam", "Quốc hội", "Chính phủ", "Nhà nước",
+        "Điều lệ Đảng", "Đảng Cộng sản Việt Nam", "Ban Chấp hành Trung ương", "Ủy ban Thường vụ Quốc hội",
+        "Hội nghị lần thứ", "Đại hội đại biểu toàn quốc", "Hội đồng bầu cử quốc gia", "Luật Sở hữu trí tuệ",
     )
 }  # fmt: skip
 _NUMERALS = re.compile(r"\b(?=[ivx]{2,})(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
@@ -161,7 +173,7 @@ def _sentence_case(words: str) -> str:
     """Words in capitals as a sentence, with the few names that are sure in capitals."""
     text = words.lower()
     for low, proper in sorted(_PROPER.items(), key=lambda item: len(item[0])):
-        text = re.sub(rf"\b{re.escape(low)}\b", proper, text)
+        text = re.sub(rf"\b{re.escape(low)}\b", proper, text, flags=re.I)
     text = _NUMERALS.sub(lambda m: m.group().upper(), text)
     return text[:1].upper() + text[1:]
 
@@ -189,38 +201,47 @@ def _issuer(head: Sequence[str], at_kind: int | None) -> str:
     return _issuer_case(name)
 
 
-_SMALL = frozenset(["và", "của", "các", "về", "tại", "cho"])
+_SMALL = frozenset("và của các về tại cho".split())
+_BODIES = (
+    "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Đảng đoàn Quốc hội", "Chính phủ", "Quốc hội",
+    "Ủy ban Thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Bộ Khoa học và Công nghệ", "Bộ Y tế",
+    "Bộ Tài chính", "Bộ Nội vụ", "Bộ Xây dựng", "Bộ Công Thương", "Bộ Công an", "Bộ Quốc phòng", "Bộ Ngoại giao",
+    "Bộ Tư pháp", "Bộ Giáo dục và Đào tạo", "Bộ Nông nghiệp và Môi trường", "Bộ Văn hóa, Thể thao và Du lịch",
+    "Bộ Dân tộc và Tôn giáo", "Ngân hàng Nhà nước Việt Nam", "Thanh tra Chính phủ", "Văn phòng Chính phủ",
+    "Văn phòng Trung ương Đảng", "Ban Tổ chức Trung ương", "Ban Tuyên giáo và Dân vận Trung ương",
+    "Ủy ban Kiểm tra Trung ương", "Ban Nội chính Trung ương", "Ban Chính sách, chiến lược Trung ương",
+    "Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao", "Kiểm toán nhà nước",
+)  # fmt: skip
+_SPELLINGS = {unify_tones(body).upper(): body for body in _BODIES}
+
+
+def spell_body(name: str) -> str:
+    """The usual spelling of a well-known body's name in capitals; any other text as it is."""
+    return _SPELLINGS.get(unify_tones(name), name)
 
 
 def _issuer_case(name: str) -> str:
-    """The usual spelling of a body's name: "Bộ Khoa học và Công nghệ", "Ủy ban Thường vụ Quốc hội"."""
-    known = (
-        "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Đảng đoàn Quốc hội", "Chính phủ", "Quốc hội",
-        "Ủy ban Thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Bộ Khoa học và Công nghệ", "Bộ Y tế",
-        "Bộ Tài chính", "Bộ Nội vụ", "Bộ Xây dựng", "Bộ Công Thương", "Bộ Công an", "Bộ Quốc phòng", "Bộ Ngoại giao",
-        "Bộ Tư pháp", "Bộ Giáo dục và Đào tạo", "Bộ Nông nghiệp và Môi trường", "Bộ Văn hóa, Thể thao và Du lịch",
-        "Bộ Dân tộc và Tôn giáo", "Ngân hàng Nhà nước Việt Nam", "Thanh tra Chính phủ", "Văn phòng Chính phủ",
-        "Văn phòng Trung ương Đảng", "Ban Tổ chức Trung ương", "Ban Tuyên giáo và Dân vận Trung ương",
-        "Ủy ban Kiểm tra Trung ương", "Ban Nội chính Trung ương", "Ban Chính sách, chiến lược Trung ương",
-        "Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao", "Kiểm toán nhà nước",
-    )  # fmt: skip
-    for spelling in known:
-        if spelling.upper() == name or spelling.upper() == name.replace("UỶ", "ỦY").replace("TOÀ", "TÒA"):
-            return spelling
-    words = name.lower().split()
+    """A body's name from capitals: as usually spelt, or by rule ("Sở Nội vụ", "Tỉnh Ủy Hà Tĩnh" is not attempted)."""
+    known = spell_body(name)
+    if known != name or name != name.upper():
+        return known
     if name.startswith("ĐẠI HỘI"):
         return _sentence_case(name)
-    return " ".join(w if i and (w in _SMALL or (i == 1 and words[0] in ("ban", "bộ", "ủy", "uỷ", "sở"))) else w.capitalize()
-                    for i, w in enumerate(words))  # fmt: skip
+    words = name.lower().split()
+    small = 1 if words[0] in ("ban", "bộ", "ủy", "uỷ", "tỉnh", "thành", "đảng", "huyện", "quận", "chi") else 0
+    return " ".join(w if i and (w in _SMALL or i == small) else w.capitalize() for i, w in enumerate(words))
 
 
-def find_signatory(lines: Sequence[str]) -> str:
-    """The name beneath the signature at a document's end, or "" if none is sure."""
-    tail = lines[-_END:]
-    for index in range(len(tail) - 1, -1, -1):
-        if _SIGNING.match(tail[index]) and len(tail[index]) < 80:
-            for line in tail[index + 1 : index + 9]:
-                if _NAME.match(line) and line.istitle() and not is_capitals(line):
-                    return line
-            return ""
-    return ""
+def find_signature(lines: Sequence[str]) -> tuple[str, str]:
+    """The body on whose behalf a document is signed ("T/M BAN BÍ THƯ") and the name beneath, each "" if not found.
+
+    Party documents bear the Central Committee's letterhead whoever issues them; the signature says who did.
+    """
+    for index, line in enumerate(lines):
+        if len(line) >= 80 or not _SIGNING.match(line):
+            continue
+        behalf = _BEHALF.match(line)
+        for below in lines[index + 1 : index + _BELOW]:
+            if _NAME.match(below) and below.istitle():
+                return (_issuer_case(behalf.group(1).strip()) if behalf else "", below)
+    return "", ""

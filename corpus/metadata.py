@@ -6,17 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from corpus.letterhead import find_letterhead, find_signatory
+from corpus.letterhead import find_letterhead, find_signature, spell_body
 from corpus.records import Metadata
 from corpus.sentences import split_sentences
 
 _HEADLINE = 160
+_SIGNED = re.compile(r"(?:Tổng Bí thư|Chủ tịch|Thủ tướng|Thường trực Ban Bí thư)((?: [^\W\d_a-z]\w*){2,4}?) (?:đã )?ký")
+_GENERIC = frozenset(("key points", "tóm tắt", "mục lục", "nội dung", "tổng quan", "những điểm chính"))
+_TAG = re.compile(r"^(?:[-–•]\s+|\([^)]{2,30}\)\s*[-–]\s*|[A-Z]{2,10}\s*[-–]\s+)")
 _TITLE_CUT = 120
 _NEWS_DATE = re.compile(r"(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật),?\s*(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
-_SEAM = re.compile(r"(?<=[^\W_]) (?=(?:Ông|Bà|Đồng chí|Sáng|Chiều|Tối|Trưa|Ngày|Theo|Tại|Sau|Với|Nhân)\s)")
 _OWN_NUMBER = re.compile(
-    r"^(Nghị quyết|Chỉ thị|Kết luận|Quy định|Quyết định|Hướng dẫn|Thông báo|Kế hoạch|Nghị định|Thông tư|Luật)\s+(?:số\s+)?"
-    r"(\d{1,4}(?:/\d{4})?[-/][\w/-]+)\s*$",
+    r"^(Nghị quyết|Chỉ thị|Kết luận|Quy định|Quyết định|Hướng dẫn|Thông báo|Kế hoạch|Nghị định|Thông tư|Luật)\s+"
+    r"(?:số\s+)?(\d{1,4}(?:/\d{4})?[-/][\w/-]+)\s*$",
     re.I,
 )
 
@@ -30,33 +32,47 @@ def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> 
     head = find_letterhead(lines)
     url = hints.get("url", "")
     if head.kind:
+        body, name_signed = find_signature(lines)
         title = head.title or hints.get("title", "") or _file_title(name)
         return Metadata(
             title=title,
             number=head.number,
             kind=head.kind,
-            issuer=head.issuer,
-            signed_by=find_signatory(lines),
+            issuer=body or head.issuer,
+            signed_by=name_signed,
             date=head.date or hints.get("date", ""),
             place=head.place,
             url=url,
         )
-    title = hints.get("title", "") or _headline(lines) or _file_title(name)
+    title = spell_body(hints.get("title", "") or _headline(lines) or _file_title(name))
     own = _OWN_NUMBER.match(title)
     if own:
-        return Metadata(title=title, number=own.group(2), kind=own.group(1).lower(), date=_own_date(lines, own.group(2)), url=url)
+        return _introduced(lines, title, own.group(2), own.group(1).lower(), url)
     date = hints.get("date", "") or _news_date(lines)
     return Metadata(title=title, kind="bài báo" if _is_news(lines, hints, date) else "", date=date, url=url)
 
 
-def _own_date(lines: Sequence[str], number: str) -> str:
-    """The date that stands with the document's own number near the top: "57-NQ/TW (ngày 22/12/2024)"."""
-    for line in lines[:5]:
-        found = re.search(re.escape(number) + r",?\s*\(?(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})", line)
-        if found:
-            day, month, year = (int(part) for part in found.groups())
-            return f"{year:04d}-{month:02d}-{day:02d}"
-    return ""
+def _introduced(lines: Sequence[str], title: str, number: str, kind: str, url: str) -> Metadata:
+    """The metadata of a document published as an article: headline "Nghị quyết số 57-NQ/TW", then an introduction."""
+    intro = " ".join(lines[:5])
+    date = issuer = ""
+    dated = re.search(re.escape(number) + r",?\s*\(?(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})", intro)
+    if dated:
+        day, month, year = (int(part) for part in dated.groups())
+        date = f"{year:04d}-{month:02d}-{day:02d}"
+    about = re.search(re.escape(number) + r"[^.]{0,40}? của ([^,.;]{3,60}?) (về [^.;]{10,200})", intro)
+    if about:
+        issuer, title = about.group(1), f"{title} {about.group(2)}"
+    signed = _SIGNED.search(intro)
+    return Metadata(
+        title=title,
+        number=number,
+        kind=kind,
+        issuer=issuer,
+        signed_by=signed.group(1).strip() if signed and signed.group(1).strip().istitle() else "",
+        date=date,
+        url=url,
+    )
 
 
 def _is_news(lines: Sequence[str], hints: Mapping[str, str], date: str) -> bool:
@@ -79,21 +95,20 @@ def _news_date(lines: Sequence[str]) -> str:
 
 def _headline(lines: Sequence[str]) -> str:
     """A first short line without an end mark; a headline kept at the article's end; else the first sentence."""
+    lines = [line for line in lines[:6] if line.lower().strip(" :") not in _GENERIC] + list(lines[6:])
     if not lines:
         return ""
     first = lines[0]
     if len(first) <= _HEADLINE and first[-1] not in ".;:,…":
         return first
     closing = next((i for i, line in enumerate(lines) if line.endswith("./.")), None)
-    if closing is not None and closing == len(lines) - 2:
-        last = lines[-1]
-        seam = _SEAM.search(last, 20)
-        if seam and seam.start() <= _HEADLINE:
-            return last[: seam.start()]
-        if len(last) <= _HEADLINE:
-            return last.rstrip(".")
+    if closing is not None and len(lines) - 3 <= closing < len(lines) - 1:
+        after = lines[closing + 1]
+        if len(after) <= _HEADLINE and after[-1] not in ".;:,…":
+            return after
+    first = _TAG.sub("", first) or first
     sentence = split_sentences(first)[0].of(first)
-    if len(sentence) <= _TITLE_CUT:
+    if len(sentence) <= _HEADLINE:
         return sentence.rstrip(".")
     return sentence[:_TITLE_CUT].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
 
@@ -101,5 +116,3 @@ def _headline(lines: Sequence[str]) -> str:
 def _file_title(name: str) -> str:
     """The file's name as words."""
     return re.sub(r"[_\s]+", " ", PurePath(name).stem).strip()
-
-
