@@ -22,7 +22,8 @@ _WITHIN_SENTENCE = 1.5
 # What it costs to hold two sections in one passage, by how much they are sections of their own.
 _JOINED = 0.04
 _FRONT = 200
-"""Text before the first heading that is longer than this (a letterhead, an introduction) is kept apart from sections."""
+"""Text before the first heading that is longer (a letterhead, an introduction) is kept apart from sections."""
+_MANY = 100_000
 _MOST_PIECES = 40
 """Pieces a passage may hold. Forty lines fill a passage of any kind of text but lists of single words."""
 
@@ -48,12 +49,12 @@ def cut_passages(document: Document, *, target: int = 900, limit: int = 1300) ->
     fall between sections where they can, else between paragraphs, between sentences, and within a sentence only if it
     alone is over the limit. A heading stays with what follows it and a line that ends with ":" with its first item.
     Short neighbours share a passage if they belong to the same section. A passage's `outline` is the path of the
-    smallest section that holds all of it (headings at its beginning aside), so that it is true of each of its sentences;
-    `path_at` tells more of one sentence. Raises `ValueError` unless 0 < target <= limit.
+    smallest section that holds all of it (headings at its beginning aside), so that it is true of each of its
+    sentences; `corpus.outline.path_at` tells more of one sentence. Raises `ValueError` unless 0 < target <= limit.
     """
     if not 0 < target <= limit:
         raise ValueError(f"target {target} and limit {limit}: wanted 0 < target <= limit")
-    pieces = list(_pieces(document, target, limit))
+    pieces = _fewer(list(_pieces(document, target, limit)), target)
     passages = []
     for ordinal, (first, last) in enumerate(_best(pieces, target, limit)):
         span = Span(pieces[first].start, pieces[last].end)
@@ -100,6 +101,24 @@ def _pieces(document: Document, target: int, limit: int) -> Iterator[_Piece]:
         )
         yield from _cut(piece, text, lines[index + 1] if index + 1 < len(lines) else "", target, limit)
         begin = end + 1
+
+
+def _fewer(pieces: list[_Piece], target: int) -> list[_Piece]:
+    """`pieces` with runs of tiny ones joined where there are very many: a table of numbers exported line by line.
+
+    The cost of laying out grows with the number of pieces times those that fit in a passage.
+    """
+    if len(pieces) <= _MANY:
+        return pieces
+    out = pieces[:1]
+    for piece in pieces[1:]:
+        before = out[-1]
+        plain = not (piece.opens or piece.heading or before.heading) and piece.level == before.level
+        if plain and before.cut <= _BETWEEN_PARAGRAPHS and piece.end - before.start <= target // 4:
+            out[-1] = replace(before, end=piece.end, cut=piece.cut)
+        else:
+            out.append(piece)
+    return out
 
 
 def _cut(line: _Piece, text: str, following: str, target: int, limit: int) -> Iterator[_Piece]:
