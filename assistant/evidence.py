@@ -29,7 +29,7 @@ _PLACE = re.compile(
     r"\b(?:tại|ở|tỉnh|thành phố|huyện|xã|phường|thị trấn|hội trường|trụ sở|trung tâm|thủ đô)\s+\w+", re.IGNORECASE
 )
 _REASON = re.compile(r"\b(?:vì|do|bởi|nhằm|nguyên nhân|lý do|xuất phát|mà nằm ở|là do)\b", re.IGNORECASE)
-_LIST = re.compile(r":\s*\S|;|(?:,[^,;]{2,80}){2,}|\b(?:gồm|bao gồm)\b", re.IGNORECASE)
+_LIST = re.compile(r":\s*(?:\S|$)|;|(?:,[^,;]{2,80}){2,}|\b(?:gồm|bao gồm)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

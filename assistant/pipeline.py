@@ -48,6 +48,10 @@ class Assistant:
             yield replace(answer, sentences=said, citations=tuple(c for c in answer.citations if c.n in cited))
         yield answer
 
+    def _text(self, doc_id: str) -> str:
+        document = self.store.catalogue.document(doc_id)
+        return document.text if document else ""
+
     def _answer(self, text: str, history: Sequence[Turn]) -> Answer:
         clock = _Clock()
         asked = standalone(text, history)
@@ -56,7 +60,7 @@ class Assistant:
         hits = _preferring(question, [hit_of(n) for n in self._retriever.retrieve(question.search_text)])
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
-        chosen = compose(candidates(question, hits, coverage))
+        chosen = compose(candidates(question, hits, coverage), question.wanted, self._text)
         sure = confidence(question, hits, chosen, coverage)
         clock.lap("compose")
         answer = Answer(question=text, standalone=asked, confidence=sure)
