@@ -1,0 +1,173 @@
+"""A store of its own for each folder that is measured, under `<data_dir>/eval/`; the office's is never touched.
+
+Its name carries a digest of the folder's content, of the index's fingerprint and of the code that reads and indexes, so
+a folder measured again is reused, and one that was changed, or whose readers were, is indexed anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import corpus
+import index
+from corpus.errors import BadInput, StorageError
+from corpus.settings import Settings
+from eval.beir import BeirFolder, check_judged, read_documents, read_qrels
+from index.store import Store
+from index.sync import find_files, source_of, sync
+from index.writer import writing
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and the number in all."""
+
+_COMPLETE = "complete.json"
+"""Written last: a workspace without it is half built, and the next run goes on with it."""
+_KEPT = 3
+"""Workspaces of one name that stay on disk: each edit of a folder makes another, and a large one takes 500 MB."""
+_INDEXING = ("analyze.py", "dense.py", "embedder.py", "lexical.py", "writer.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An indexed folder. `failures` are the files that could not be read, each with the reason, in Vietnamese."""
+
+    store: Store
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+@contextmanager
+def beir_workspace(folder: BeirFolder, settings: Settings, on_progress: Progress | None = None) -> Iterator[Workspace]:
+    """The data set's corpus, indexed.
+
+    Raises `BadInput`, before anything is indexed, if the corpus or the qrels are malformed.
+    """
+    digest = _digest([_hash_of(folder.corpus)], settings)
+
+    def build(store: Store) -> tuple[tuple[str, str], ...]:
+        documents = list(read_documents(folder))
+        if not documents:
+            raise BadInput(f"{folder.corpus} không có tài liệu nào.")
+        if folder.qrels:
+            check_judged(folder, read_qrels(folder), {d.id for d in documents}.__contains__)
+        with writing(store) as writer:
+            done, _ = store.catalogue.counts()
+            for _ in writer.add(documents):
+                done += 1
+                if on_progress:
+                    on_progress(done, len(documents))
+        return ()
+
+    with _opened(folder.name, digest, settings, build) as workspace:
+        yield workspace
+
+
+@contextmanager
+def folder_workspace(folder: Path, settings: Settings, on_progress: Progress | None = None) -> Iterator[Workspace]:
+    """A folder of documents of any format, indexed as `vankien ingest` would. Raises `BadInput` if it is no folder."""
+    if not folder.is_dir():
+        raise BadInput(f"Không thấy thư mục tài liệu {folder}. Kiểm tra lại đường dẫn.")
+    files = find_files([folder]).files
+    if not files:
+        raise BadInput(f"Thư mục {folder} không có tệp nào để hỏi.")
+    content = [f"{source_of(path)} {path.stat().st_size} {_hash_of(path)}" for path in files]
+    digest = _digest([*content, f"{settings.max_file_mb} {settings.max_text_mb} {settings.collection}"], settings)
+
+    def build(store: Store) -> tuple[tuple[str, str], ...]:
+        done = 0
+
+        def step(_: Path, total: int) -> None:
+            nonlocal done
+            done += 1
+            if on_progress:
+                on_progress(done, total)
+
+        with writing(store) as writer:
+            reports = list(sync(writer, [folder], step))
+        return tuple((r.source, r.error) for r in reports if r.status == "failed")
+
+    with _opened(folder.resolve().name, digest, settings, build) as workspace:
+        yield workspace
+
+
+Build = Callable[[Store], tuple[tuple[str, str], ...]]
+
+
+@contextmanager
+def _opened(name: str, digest: str, settings: Settings, build: Build) -> Iterator[Workspace]:
+    shelf = settings.data_dir / "eval"
+    stem = re.sub(r"[^\w.-]+", "_", name) or "folder"
+    path = shelf / f"{stem}-{digest}"
+    marker = path / _COMPLETE
+    built = marker.is_file()
+    # Only a build needs the model that embeds passages; asking goes without importing torch.
+    with Store(_own(settings, path), light=built) as store:
+        if not built:
+            failures = build(store)
+            documents, passages = store.catalogue.counts()
+            record = {"documents": documents, "passages": passages, "failures": failures}
+            _write(marker, json.dumps(record, ensure_ascii=False))
+            _prune(shelf, stem, path)
+        yield Workspace(store, tuple((source, error) for source, error in _read(marker)["failures"]))
+
+
+def _own(settings: Settings, path: Path) -> Settings:
+    """The settings with another data directory; embedded Chroma, since on a server the collections would collide."""
+    return settings.model_copy(update={"data_dir": path, "chroma_url": ""})
+
+
+def _digest(content: Iterable[str], settings: Settings) -> str:
+    """Twelve hexadecimal digits over the folder's content and everything that decides how it is indexed."""
+    with tempfile.TemporaryDirectory() as scratch, Store(_own(settings, Path(scratch)), light=True) as probe:
+        fingerprint = probe.fingerprint()
+    parts = [*content, fingerprint, *map(_hash_of, _code())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _code() -> list[Path]:
+    """The modules that decide what is indexed: a reader that was repaired must not be measured by its old reading."""
+    reading = [p for folder in corpus.__path__ for p in Path(folder).rglob("*.py")]
+    indexing = [Path(folder) / name for folder in index.__path__ for name in _INDEXING]
+    return sorted(reading) + indexing + [Path(__file__).with_name("beir.py")]
+
+
+def _hash_of(path: Path) -> str:
+    """SHA-256 of a file's bytes; empty for a file that the system refuses (reading it will report why)."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _prune(shelf: Path, stem: str, keep: Path) -> None:
+    """Delete all but the newest workspaces of one name."""
+    ours = re.compile(re.escape(stem) + "-[0-9a-f]{12}")
+    others = [p for p in shelf.iterdir() if p != keep and ours.fullmatch(p.name)]
+    others.sort(key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in others[_KEPT - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)  # another process may be measuring in it
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        partial = path.with_suffix(".partial")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
+    except OSError as exc:
+        raise StorageError(f"Không ghi được {path}: {exc.strerror}. Kiểm tra dung lượng đĩa và quyền ghi.") from exc
+
+
+def _read(marker: Path) -> dict[str, list[list[str]]]:
+    try:
+        record: dict[str, list[list[str]]] = json.loads(marker.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise StorageError(f"{marker} hỏng: {exc}. Xóa thư mục {marker.parent} rồi chạy lại.") from exc
+    return record
