@@ -1,0 +1,32 @@
+// Gradio calls this once with `element`, `trigger` and `watch`: the opened source.
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  if (button.dataset.close !== undefined) { trigger('shut', {}); return; }
+  trigger('cite', {turn: Number(button.dataset.turn), n: Number(button.dataset.n), wide: button.dataset.wide === '1'});
+});
+element.addEventListener('keydown', (event) => { if (event.key === 'Escape') trigger('shut', {}); });
+watch('value', () => {
+  const panel = element.querySelector('.vk-panel');
+  for (const button of document.querySelectorAll('#vk-talk button[data-n]')) {
+    const open = panel && button.dataset.turn === panel.dataset.turn && button.dataset.n === panel.dataset.n;
+    if (open) button.setAttribute('aria-current', 'true'); else button.removeAttribute('aria-current');
+  }
+  if (!panel) {
+    // Closed: a keyboard goes on from the mark that had opened it.
+    if (window.vkPressed) window.vkPressed.focus({preventScroll: true});
+    window.vkPressed = null;
+    return;
+  }
+  const scroller = getComputedStyle(panel).position === 'fixed' ? panel : element.closest('.html-container');
+  scroller.scrollTop = 0;
+  const mark = panel.querySelector('mark');
+  if (mark) {
+    // As far down as it takes to see the quote with some words before it; not at all if it is in sight already.
+    const hidden = panel.querySelector('.vk-panel-head').offsetHeight + 110;
+    const frame = scroller.getBoundingClientRect();
+    const place = mark.getBoundingClientRect();
+    if (place.bottom > frame.bottom - 40) scroller.scrollTop = place.top - frame.top - hidden;
+  }
+  if (panel.classList.contains('vk-pressed')) panel.querySelector('.vk-label').focus({preventScroll: true});
+});

@@ -1,0 +1,65 @@
+"""Questions to press in an empty conversation: about the bundled samples where those are held, else about what is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from assistant.citing import document_label
+from corpus.catalogue import Catalogue
+from corpus.records import Document
+
+_WANTED = 4
+_TRIED = 16
+"""Candidates put to the assistant before giving up on finding enough that it can answer."""
+_SPREAD = 12
+"""Documents that candidates are drawn from, evenly over the collection."""
+
+_OF_SAMPLES = (
+    ("hd-07-btctu-sinh-hoat-chi-bo-ket-nap-dang-vien.pdf", "Làm hồ sơ xin vào Đảng cần những giấy tờ gì?"),
+    ("ct-09-tu-phong-chong-thien-tai.docx", "Mùa mưa bão năm 2026 tỉnh phải dự trữ ít nhất bao nhiêu gạo?"),
+    ("qc-06-tu-nen-tang-van-ban-so.pdf", "Câu trả lời của trợ lý tra cứu phải bảo đảm những gì?"),
+    ("bc-25-tu-9-thang-2025.html", "Tại sao vốn đầu tư công 9 tháng đầu năm 2025 giải ngân chậm?"),
+)
+"""By the sample file that answers."""
+
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:Phần|Chương|Mục|Điều|Khoản)\s+(?:thứ\s+)?[\w.]+|[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])\s*[.):–-]*\s+",
+    re.IGNORECASE,
+)
+
+
+def example_questions(catalogue: Catalogue, answers: Callable[[str], bool]) -> list[str]:
+    """At most four questions that the collection can answer; `answers` says whether one does not end in a refusal."""
+    held = {PurePosixPath(d.source).name for d in catalogue.documents()}
+    questions = [question for file, question in _OF_SAMPLES if file in held]
+    chosen = [q for q in questions if answers(q)]
+    for tried, question in enumerate(_from_headings(catalogue)):
+        if len(chosen) >= _WANTED or tried >= _TRIED:
+            break
+        if question not in chosen and answers(question):
+            chosen.append(question)
+    return chosen[:_WANTED]
+
+
+def _from_headings(catalogue: Catalogue) -> Iterator[str]:
+    """Questions about what documents have headings for, one document after another."""
+    documents = list(catalogue.documents())
+    step = max(1, len(documents) // _SPREAD)
+    for listed in documents[::step][:_SPREAD]:
+        document = catalogue.document(listed.id)
+        if document:
+            yield from _about(document)
+
+
+def _about(document: Document) -> Iterator[str]:
+    label = document_label(document.metadata, document.source)
+    if document.metadata.number:
+        for heading in document.outline:
+            topic = _NUMBERING.sub("", heading.span.of(document.text)).strip(" .:;")
+            if 3 <= len(topic.split()) <= 14 and topic != topic.upper():
+                yield f"{label} quy định thế nào về {topic[:1].lower()}{topic[1:]}?"
+                return
+    elif 4 <= len(document.metadata.title.split()) <= 25:
+        yield f"Tin “{document.metadata.title.strip(' .')}” nói gì?"
