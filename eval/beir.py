@@ -7,7 +7,7 @@ adds an optional `answer` (a string) or `answers` (a list) to a query. What does
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -50,17 +50,38 @@ def find_beir(folder: Path) -> BeirFolder:
     return BeirFolder(folder, corpus, queries, next((p for name in _QRELS if (p := folder / name).is_file()), None))
 
 
-def read_documents(folder: BeirFolder) -> Iterator[Document]:
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The documents of a data set; `notes` say in Vietnamese what was put right in reading them."""
+
+    documents: tuple[Document, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_corpus(folder: BeirFolder) -> Corpus:
     """The corpus as documents whose id and source are the `_id`; one newline between paragraphs, no other.
 
-    Raises `BadInput` at the first line that is not a document, or whose `_id` came before.
+    An `_id` on several lines is one document with the text of them all (phapdien_headings has 27 such lines), and a
+    note. Raises `BadInput` at the first line that is not a document, or if there is none at all.
     """
-    seen: dict[str, int] = {}
+    titles: dict[str, str] = {}
+    texts: dict[str, dict[str, None]] = {}
+    repeated: list[str] = []
     for number, record in read_objects(folder.corpus):
         where = f"{folder.corpus}, dòng {number}"
-        doc_id = _id(record, where, seen, number)
-        title, text = _text(record, "title", where, default=""), _text(record, "text", where)
-        yield _document(doc_id, repair(title), "\n".join(filter(None, map(repair, text.splitlines()))))
+        doc_id = _id(record, where)
+        title, text = repair(_text(record, "title", where, default="")), _text(record, "text", where)
+        if doc_id in texts:
+            repeated.append(f"dòng {number}")
+        titles[doc_id] = titles.get(doc_id) or title
+        texts.setdefault(doc_id, {})["\n".join(filter(None, map(repair, text.splitlines())))] = None
+    if not texts:
+        raise BadInput(f"{folder.corpus} không có tài liệu nào.")
+    documents = tuple(_document(doc_id, titles[doc_id], "\n".join(parts)) for doc_id, parts in texts.items())
+    if not repeated:
+        return Corpus(documents)
+    told = f"{len(repeated)} dòng lặp lại mã của dòng trước ({repeated[0]}…); văn bản được nối lại."
+    return Corpus(documents, (f"{folder.corpus.name}: {told}",))
 
 
 def read_topics(folder: BeirFolder) -> tuple[Topic, ...]:
@@ -69,7 +90,10 @@ def read_topics(folder: BeirFolder) -> tuple[Topic, ...]:
     topics = []
     for number, record in read_objects(folder.queries):
         where = f"{folder.queries}, dòng {number}"
-        topic_id = _id(record, where, seen, number)
+        topic_id = _id(record, where)
+        if first := seen.get(topic_id):
+            raise BadInput(f"{where}: mã {topic_id} đã có ở dòng {first}. Mỗi mã chỉ được dùng một lần.")
+        seen[topic_id] = number
         text = _text(record, "text", where)
         if not text.strip():
             raise BadInput(f"{where}: câu hỏi rỗng. Ghi câu hỏi vào trường text.")
@@ -124,15 +148,12 @@ def _document(doc_id: str, title: str, text: str) -> Document:
     return Document(doc_id, doc_id, digest, "beir", text, Metadata(title=title))
 
 
-def _id(record: dict[str, Any], where: str, seen: dict[str, int], number: int) -> str:
+def _id(record: dict[str, Any], where: str) -> str:
     value = record.get("_id")
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not value.strip():
         _missing(where, "_id", value)
-    if first := seen.get(value):
-        raise BadInput(f"{where}: mã {value} đã có ở dòng {first}. Mỗi mã chỉ được dùng một lần.")
-    seen[value] = number
     return value
 
 

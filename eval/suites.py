@@ -52,7 +52,7 @@ def measure_golden(
         doc_ids = {source.removeprefix(f"{root}/"): entry.doc_id for source, entry in files.items()}
         judged = ask_all(asker(store), questions, doc_ids, on_question)
         record = summary(judged, store, root)
-    return AnswerResult(record, tuple(f"Không đọc được {source}: {reason}" for source, reason in workspace.failures))
+    return AnswerResult(record, workspace.notes)
 
 
 def measure_beir_answers(
@@ -84,7 +84,7 @@ def measure_beir_answers(
     with beir_workspace(folder, settings, on_index) as workspace:
         judged = ask_all(asker(workspace.store), questions, doc_ids, on_question)
         record = summary(judged, workspace.store)
-    warnings = []
+    warnings = [*workspace.notes]
     if missing := len(topics) - len(asked):
         warnings.append(f"{missing} câu hỏi không ghi lời đáp nên không được hỏi.")
     if missing := sum(t.id not in right for t in asked):

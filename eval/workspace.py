@@ -20,7 +20,7 @@ import corpus
 import index
 from corpus.errors import BadInput, StorageError
 from corpus.settings import Settings
-from eval.beir import BeirFolder, check_judged, read_documents, read_qrels
+from eval.beir import BeirFolder, check_judged, read_corpus, read_qrels
 from index.store import Store
 from index.sync import find_files, source_of, sync
 from index.writer import writing
@@ -37,10 +37,10 @@ _INDEXING = ("analyze.py", "dense.py", "embedder.py", "lexical.py", "writer.py")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An indexed folder. `failures` are the files that could not be read, each with the reason, in Vietnamese."""
+    """An indexed folder. `notes` say in Vietnamese what was not as it should be, such as files that were not read."""
 
     store: Store
-    failures: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -51,19 +51,18 @@ def beir_workspace(folder: BeirFolder, settings: Settings, on_progress: Progress
     """
     digest = _digest([_hash_of(folder.corpus)], settings)
 
-    def build(store: Store) -> tuple[tuple[str, str], ...]:
-        documents = list(read_documents(folder))
-        if not documents:
-            raise BadInput(f"{folder.corpus} không có tài liệu nào.")
+    def build(store: Store) -> tuple[str, ...]:
+        corpus = read_corpus(folder)
+        total = len(corpus.documents)
         if folder.qrels:
-            check_judged(folder, read_qrels(folder), {d.id for d in documents}.__contains__)
+            check_judged(folder, read_qrels(folder), {d.id for d in corpus.documents}.__contains__)
         with writing(store) as writer:
             done, _ = store.catalogue.counts()
-            for _ in writer.add(documents):
+            for _ in writer.add(corpus.documents):
                 done += 1
                 if on_progress:
-                    on_progress(done, len(documents))
-        return ()
+                    on_progress(done, total)
+        return corpus.notes
 
     with _opened(folder.name, digest, settings, build) as workspace:
         yield workspace
@@ -80,7 +79,7 @@ def folder_workspace(folder: Path, settings: Settings, on_progress: Progress | N
     content = [f"{source_of(path)} {path.stat().st_size} {_hash_of(path)}" for path in files]
     digest = _digest([*content, f"{settings.max_file_mb} {settings.max_text_mb} {settings.collection}"], settings)
 
-    def build(store: Store) -> tuple[tuple[str, str], ...]:
+    def build(store: Store) -> tuple[str, ...]:
         done = 0
 
         def step(_: Path, total: int) -> None:
@@ -91,13 +90,13 @@ def folder_workspace(folder: Path, settings: Settings, on_progress: Progress | N
 
         with writing(store) as writer:
             reports = list(sync(writer, [folder], step))
-        return tuple((r.source, r.error) for r in reports if r.status == "failed")
+        return tuple(f"Không đọc được {r.source}: {r.error}" for r in reports if r.status == "failed")
 
     with _opened(folder.resolve().name, digest, settings, build) as workspace:
         yield workspace
 
 
-Build = Callable[[Store], tuple[tuple[str, str], ...]]
+Build = Callable[[Store], tuple[str, ...]]
 
 
 @contextmanager
@@ -110,12 +109,12 @@ def _opened(name: str, digest: str, settings: Settings, build: Build) -> Iterato
     # Only a build needs the model that embeds passages; asking goes without importing torch.
     with Store(_own(settings, path), light=built) as store:
         if not built:
-            failures = build(store)
+            notes = build(store)
             documents, passages = store.catalogue.counts()
-            record = {"documents": documents, "passages": passages, "failures": failures}
+            record = {"documents": documents, "passages": passages, "notes": notes}
             _write(marker, json.dumps(record, ensure_ascii=False))
             _prune(shelf, stem, path)
-        yield Workspace(store, tuple((source, error) for source, error in _read(marker)["failures"]))
+        yield Workspace(store, _notes(marker))
 
 
 def _own(settings: Settings, path: Path) -> Settings:
@@ -165,9 +164,8 @@ def _write(path: Path, text: str) -> None:
         raise StorageError(f"Không ghi được {path}: {exc.strerror}. Kiểm tra dung lượng đĩa và quyền ghi.") from exc
 
 
-def _read(marker: Path) -> dict[str, list[list[str]]]:
+def _notes(marker: Path) -> tuple[str, ...]:
     try:
-        record: dict[str, list[list[str]]] = json.loads(marker.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
+        return tuple(json.loads(marker.read_text(encoding="utf-8"))["notes"])
+    except (OSError, ValueError, KeyError) as exc:
         raise StorageError(f"{marker} hỏng: {exc}. Xóa thư mục {marker.parent} rồi chạy lại.") from exc
-    return record

@@ -134,7 +134,7 @@ def retrieval(
             half=chosen_half,
             on_topic=bar("Tìm kiếm"),
         )
-    _warn(result.warnings)
+    _warn((*workspace.notes, *result.warnings))
     if run:
         write_run(run, result.run, f"vankien-{leg}")
     if json_:

@@ -3,13 +3,13 @@ import lzma
 import pytest
 
 from corpus.errors import BadInput
-from eval.beir import check_judged, find_beir, read_documents, read_qrels, read_topics
+from eval.beir import check_judged, find_beir, read_corpus, read_qrels, read_topics
 from eval.records import Qrel, half_of
 from tests.eval.conftest import CORPUS, QRELS, QUERIES
 
 
 def test_documents_keep_ids_and_paragraphs(write_beir):
-    first, _, untitled, _ = read_documents(write_beir())
+    first, _, untitled, _ = read_corpus(write_beir()).documents
     assert (first.id, first.source, first.metadata.title) == ("luat/1", "luat/1", "Kết nạp đảng viên")
     assert first.text == "Người vào Đảng phải từ đủ mười tám tuổi.\nPhải có lý lịch."
     assert untitled.metadata.title == ""
@@ -18,14 +18,14 @@ def test_documents_keep_ids_and_paragraphs(write_beir):
 def test_text_is_repaired_to_the_invariant_of_documents(write_beir):
     raw = "a\r\n\r\n  b\u00a0 c \u2028d\x0be\n\n\n"
     decomposed = "Tha\u0300nh"
-    [document] = read_documents(write_beir([{"_id": "d", "title": f" {decomposed}\n phố ", "text": raw}]))
+    [document] = read_corpus(write_beir([{"_id": "d", "title": f" {decomposed}\n phố ", "text": raw}])).documents
     assert document.text == "a\nb c\nd\ne"
     assert document.metadata.title == "Thành phố"
 
 
 def test_content_hash_covers_title_and_text(write_beir):
     def digest(title, text, name):
-        [document] = read_documents(write_beir([{"_id": "d", "title": title, "text": text}], name=name))
+        [document] = read_corpus(write_beir([{"_id": "d", "title": title, "text": text}], name=name)).documents
         return document.content_hash
 
     digests = {digest("a", "b", "1"), digest("a", "c", "2"), digest("c", "b", "3"), digest("", "b", "4")}
@@ -37,11 +37,23 @@ def test_packed_corpus_is_read(write_beir):
     folder = write_beir()
     packed = folder.path / "corpus.jsonl.xz"
     packed.write_bytes(lzma.compress(folder.corpus.read_bytes()))
-    plain = list(read_documents(folder))
+    plain = read_corpus(folder)
     folder.corpus.unlink()
     again = find_beir(folder.path)
     assert again.corpus == packed
-    assert list(read_documents(again)) == plain
+    assert read_corpus(again) == plain
+
+
+def test_lines_of_one_id_are_one_document(write_beir):
+    lines = [("a", "Tên", "một"), ("b", "", "hai"), ("a", "Khác", "ba\nbốn"), ("a", "Tên", "một")]
+    corpus = read_corpus(write_beir([{"_id": i, "title": title, "text": text} for i, title, text in lines]))
+    assert [(d.id, d.metadata.title, d.text) for d in corpus.documents] == [
+        ("a", "Tên", "một\nba\nbốn"),
+        ("b", "", "hai"),
+    ]
+    [note] = corpus.notes
+    assert note.startswith("corpus.jsonl: 2 dòng lặp lại mã của dòng trước (dòng 3…)")
+    assert read_corpus(write_beir()).notes == ()
 
 
 def test_topics_carry_answers_of_either_field(write_beir):
@@ -79,12 +91,12 @@ def test_qrels_of_the_test_split_are_found(write_beir):
         ('{"_id": "a"}\n', ("dòng 1", "text")),
         ('{"text": "x"}\n', ("dòng 1", "_id")),
         ('{"_id": "a", "text": 5}\n', ("dòng 1", "text")),
-        ('{"_id": "a", "text": "x"}\n\n{"_id": "a", "text": "y"}\n', ("dòng 3", "a đã có ở dòng 1")),
+        ("\n", ("không có tài liệu",)),
     ],
 )
 def test_malformed_corpus_is_refused_with_its_line(write_beir, corpus, said):
     with pytest.raises(BadInput) as caught:
-        list(read_documents(write_beir(corpus)))
+        read_corpus(write_beir(corpus))
     assert all(words in str(caught.value) for words in said)
 
 
@@ -152,7 +164,7 @@ def test_files_in_another_encoding_or_damaged_are_refused(write_beir):
     packed.write_bytes(lzma.compress(folder.corpus.read_bytes())[:-20])
     folder.corpus.unlink()
     with pytest.raises(BadInput, match="hỏng"):
-        list(read_documents(find_beir(folder.path)))
+        read_corpus(find_beir(folder.path))
 
 
 def test_queries_are_as_many_as_the_file_holds(write_beir):
