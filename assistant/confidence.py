@@ -9,20 +9,27 @@ from assistant.evidence import Candidate, Coverage
 from assistant.question import Question, document_numbers
 from index.records import Hit
 
-THRESHOLD = 0.5
-"""Below it, abstain."""
+THRESHOLD = 0.3
+"""Below it, abstain. On the even halves of UIT regulations and ALQAC 2022, 93 % of a collection's own questions reach
+it and 95 % of those that belong to another collection do not."""
 
-_INTERCEPT, _SLOPE_PASSAGE, _SLOPE_SENTENCE, _SLOPE_DENSE = -6.0, 6.0, 2.0, 1.0
+_INTERCEPT, _COVERAGE, _PHRASES, _COSINE = -4.92, 1.62, 3.32, 5.35
+"""Of a logistic regression on those halves: own questions against the other collection's, and against the same
+questions with the passage that answers them taken out."""
+_PASSAGES = 5
 
 
 def confidence(question: Question, hits: Sequence[Hit], chosen: Sequence[Candidate], coverage: Coverage) -> float:
     """In [0, 1]: how much of the question the evidence covers; 0 if it lacks a document that the question names."""
     if not hits or not chosen or not _names_the_document(question, hits, chosen):
         return 0.0
-    passage = max(coverage.of(coverage.tokens(_whole(h))) for h in hits[:5])
-    sentence = max(c.context for c in chosen)
-    dense = max(h.legs.get("dense", 0.0) for h in hits[:5])
-    x = _INTERCEPT + _SLOPE_PASSAGE * passage + _SLOPE_SENTENCE * sentence + _SLOPE_DENSE * dense
+    best = hits[:_PASSAGES]
+    x = (
+        _INTERCEPT
+        + _COVERAGE * max(coverage.of(coverage.tokens(_whole(h))) for h in best)
+        + _PHRASES * max(c.phrases for c in chosen)
+        + _COSINE * max(h.legs.get("dense", 0.0) for h in best)
+    )
     return 1 / (1 + math.exp(-x))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.names import person_names
-from assistant.question import Question, Wanted
+from assistant.question import Question, Wanted, names_document
 from corpus.records import Span
 from corpus.sentences import split_sentences
 from corpus.spelling import fold
@@ -19,10 +19,16 @@ from index.weights import TermWeights
 _BEFORE, _AFTER = 2, 1
 """Sentences on either side that help to say what a sentence is about ("Ông … chủ trì Hội nghị." names no subject)."""
 
-_TIME = re.compile(
-    r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|năm|quý|nhiệm kỳ|giờ|tuần)\s+(?:\d|[IVX]+\b)|\b\d{4}\b"
-    r"|\d+\s*(?:ngày|tháng|năm|giờ|tuần|phút)\b",
+_NAMED = 0.4
+_SAME_YEAR = 0.1
+
+_DATE = re.compile(
+    r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|năm|quý|nhiệm kỳ|lúc)\s+(?:\d|[IVX]+\b)"
+    r"|\b(?:19|20)\d{2}\b",
     re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|mười))\)?\s*(?:ngày|tháng|năm|giờ|tuần|phút|quý)\b", re.IGNORECASE
 )
 _QUANTITY = re.compile(r"\d|%|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ)\s+\w+", re.IGNORECASE)
 _PLACE = re.compile(
@@ -83,8 +89,15 @@ class Coverage:
 
 def candidates(question: Question, hits: Sequence[Hit], coverage: Coverage) -> list[Candidate]:
     """Every sentence of the hits, in the order of the hits and then of reading."""
-    best = max((h.score for h in hits), default=0.0) or 1.0
-    return [c for hit in hits for c in _of_hit(question, hit, coverage, hit.score / best)]
+    scores = [h.score + _favour(question, h) for h in hits]
+    best = max(scores, default=0.0) or 1.0
+    return [c for hit, score in zip(hits, scores, strict=True) for c in _of_hit(question, hit, coverage, score / best)]
+
+
+def _favour(question: Question, hit: Hit) -> float:
+    """Added to a hit whose document the question names, or one of whose year it speaks."""
+    named = any(names_document(reference, hit.metadata) for reference in question.documents)
+    return _NAMED * named + _SAME_YEAR * (hit.metadata.date[:4] in question.years)
 
 
 def _of_hit(question: Question, hit: Hit, coverage: Coverage, rank: float) -> Iterable[Candidate]:
@@ -109,7 +122,14 @@ def _of_hit(question: Question, hit: Hit, coverage: Coverage, rank: float) -> It
 
 def has_kind(wanted: Wanted, text: str) -> bool:
     """Whether `text` contains the sort of thing asked for; always true where a question may be about anything."""
-    pattern = {"time": _TIME, "quantity": _QUANTITY, "place": _PLACE, "reason": _REASON, "list": _LIST}
+    pattern = {
+        "date": _DATE,
+        "duration": _DURATION,
+        "quantity": _QUANTITY,
+        "place": _PLACE,
+        "reason": _REASON,
+        "list": _LIST,
+    }
     if wanted == "person":
         return bool(person_names(text))
     return wanted == "anything" or bool(pattern[wanted].search(text))

@@ -29,14 +29,24 @@ MAX_SYLLABLES = 75
 MAX_LIST_SYLLABLES = 149
 """Of a list with its lead-in."""
 _CLOSE = 0.75
-"""A further sentence is worth adding if it scores at least this share of the best."""
+"""A further sentence is worth adding if it scores at least this share of the best, and by its own words `_OWN`."""
+_OWN = 0.5
+_TYPED = 1.5
+"""The weight of `kind` counts so many times for questions after a person, a date, a length of time or a quantity."""
 
 
 def score(candidate: Candidate, wanted: Wanted = "anything") -> float:
     """How well a sentence answers, larger is better; comparable only within one question."""
     # A heading says nothing by itself, but it is the way to the list beneath it.
     skipped = "heading" if wanted == "list" else ""
-    return sum(w * float(getattr(candidate, name)) for name, w in WEIGHTS.items() if name != skipped)
+    typed = _TYPED if wanted in {"person", "date", "duration", "quantity"} else 1.0
+    total = sum(w * float(getattr(candidate, name)) for name, w in WEIGHTS.items() if name != skipped)
+    return total + (typed - 1) * WEIGHTS["kind"] * candidate.kind
+
+
+def _own(candidate: Candidate) -> float:
+    """What the sentence's own words say for it, wherever it stands."""
+    return WEIGHTS["coverage"] * candidate.coverage + WEIGHTS["phrases"] * candidate.phrases + 0.2 * candidate.kind
 
 
 def compose(candidates: Sequence[Candidate], wanted: Wanted, text_of: Callable[[str], str]) -> list[Candidate]:
@@ -60,7 +70,9 @@ def compose(candidates: Sequence[Candidate], wanted: Wanted, text_of: Callable[[
         length = len(syllables(candidate.text))
         if len(chosen) == MAX_SENTENCES or scores[i] < _CLOSE * scores[order[0]]:
             break
-        if size + length <= MAX_SYLLABLES and not candidate.heading and _words(candidate) not in said:
+        if _own(candidate) < _OWN * _own(best) or candidate.heading or _words(candidate) in said:
+            continue
+        if size + length <= MAX_SYLLABLES:
             chosen.append(candidate)
             size += length
             said.add(_words(candidate))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from corpus.records import Metadata
 from corpus.spelling import fold, normalise
 from index.analyze import syllables
 
-Wanted = Literal["person", "time", "quantity", "place", "reason", "list", "anything"]
+Wanted = Literal["person", "date", "duration", "quantity", "place", "reason", "list", "anything"]
 
 # Checked in this order, on the folded lower-case question, since half of the questions come without diacritics.
 _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
-    ("quantity", re.compile(r"\bbao nhieu\b|\bmay (?!nam\b)\w+|\bso luong\b|\bty le\b|\bmuc nao\b|\bbao lau\b")),
+    ("duration", re.compile(r"\bbao lau\b|\bthoi (han|gian)\b.*\bla\b|\b(bao nhieu|may) (ngay|thang|nam|gio)\b")),
+    ("quantity", re.compile(r"\bbao nhieu\b|\bmay (?!nam\b)\w+|\bso luong\b|\bty le\b|\bmuc nao\b")),
     (
-        "time",
+        "date",
         re.compile(r"\bkhi nao\b|\bngay nao\b|\bnam nao\b|\bthang nao\b|\bluc nao\b|\bbao gio\b|\bthoi gian nao\b"
                    r"|\bngay may\b|\bthoi han\b|\bquy nao\b|\btu ngay\b|\bhan chot\b|\bhan cuoi\b"),
     ),
@@ -39,6 +42,10 @@ _FOLDED_FUNCTION_WORDS = frozenset("ai gi nao dau sao nhieu la khong duoc thi ma
 _DOCUMENT_NUMBER = re.compile(
     r"\b\d{1,5}(?:/\d{4})?\s?[-/]\s?(?:[A-ZĐƯ]{1,8}\d{0,2})(?:[/-][A-ZĐƯ]{1,12}\d{0,2}){0,2}\b", re.IGNORECASE
 )
+_SHORT_NUMBER = re.compile(
+    r"\b(?P<kind>nghi quyet|chi thi|ket luan|quy dinh|quyet dinh|huong dan|bao cao|ke hoach|thong bao|chuong trinh"
+    r"|quy che|nghi dinh|thong tu)(?: so)? (?P<number>\d{1,4})(?![\d/-])"
+)
 _ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
 _ORDINAL_BEFORE = frozenset({"hội", "khóa", "thứ", "kỳ", "quý", "lần", "hoi", "khoa", "thu", "ky", "quy", "lan"})
 _ISSUED = re.compile(
@@ -54,7 +61,8 @@ class Question:
     """A question understood. `terms` are its content syllables in order, each with the spellings that stand for it.
 
     `search_text` is what the retriever is asked; `accented` says whether any diacritic was typed; `numbers` are the
-    document numbers it names; `period` the dates (first, last; ISO) between which the documents meant were issued.
+    document numbers it names in full and `documents` those and the short ones, as (kind, number); `years` the years it
+    mentions; `period` the dates (first, last; ISO) between which the documents meant were issued.
     """
 
     text: str
@@ -63,6 +71,8 @@ class Question:
     terms: tuple[tuple[str, ...], ...]
     accented: bool
     numbers: tuple[str, ...] = ()
+    documents: tuple[tuple[str, str], ...] = ()
+    years: frozenset[str] = frozenset()
     period: tuple[str, str] | None = None
 
 
@@ -90,6 +100,8 @@ def analyse(text: str) -> Question:
         terms=tuple(terms),
         accented=accented,
         numbers=tuple(document_numbers(text)),
+        documents=tuple(_references(text)),
+        years=frozenset(re.findall(r"\b(?:19|20)\d{2}\b", text)),
         period=period,
     )
 
@@ -97,6 +109,22 @@ def analyse(text: str) -> Question:
 def document_numbers(text: str) -> list[str]:
     """Document numbers in `text` in one spelling: "57 - nq/tw" → "57-NQ/TW"."""
     return [re.sub(r"\s", "", m.group()).upper() for m in _DOCUMENT_NUMBER.finditer(text)]
+
+
+def _references(text: str) -> Iterator[tuple[str, str]]:
+    """("", "57-NQ/TW") for a number in full, ("nghi quyet", "57") for a short one."""
+    yield from (("", number) for number in document_numbers(text))
+    for match in _SHORT_NUMBER.finditer(fold(text).lower()):
+        yield match.group("kind"), str(int(match.group("number")))
+
+
+def names_document(reference: tuple[str, str], metadata: Metadata) -> bool:
+    """Whether one of a question's `documents` means the document with this metadata."""
+    kind, number = reference
+    if not kind:
+        return number == metadata.number.upper()
+    own = re.match(r"\d+", metadata.number)
+    return own is not None and int(own.group()) == int(number) and fold(metadata.kind).lower().startswith(kind)
 
 
 def expand_abbreviations(text: str) -> str:
