@@ -132,6 +132,6 @@ def _looks_binary(data: bytes) -> bool:
         return False
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     # UTF-16 without a byte order mark: Latin text has nearly all of its zero bytes on one side.
-    if max(even, odd) > len(sample) // 8 and min(even, odd) < max(even, odd) // 20:
+    if max(even, odd) > len(sample) // 8 and 20 * min(even, odd) <= max(even, odd):
         return False
     return controls > len(sample) // 200 or b"\x00" in sample

@@ -80,15 +80,24 @@ def _guard(data: bytes, name: str) -> None:
                     )
                 if entry.flag_bits & 1:
                     raise EncryptedFile(f"“{name}” có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
-                if xml:
-                    with archive.open(entry) as part:
-                        if _DOCTYPE.search(part.read(4096)):
-                            raise DamagedFile(
-                                f"“{name}” khai báo thực thể XML, điều không có trong văn bản Word bình thường nên"
-                                " không mở. Hãy mở bằng Word và lưu lại."
-                            )
+                if xml and _declares_entities(archive, entry):
+                    raise DamagedFile(
+                        f"“{name}” khai báo thực thể XML, điều không có trong văn bản Word bình thường nên"
+                        " không mở. Hãy mở bằng Word và lưu lại."
+                    )
     except _FAILURES as exc:
         raise DamagedFile(f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt. Hãy xin lại tệp gốc.") from exc
+
+
+def _declares_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether an XML part has a document type; text cannot look like one, as its "<" is escaped."""
+    tail = b""
+    with archive.open(entry) as part:
+        while chunk := part.read(1 << 20):
+            if _DOCTYPE.search(tail + chunk):
+                return True
+            tail = chunk[-16:]
+    return False
 
 
 def _item(item: Any, blocks: list[Block], numbering: Numbering) -> None:

@@ -70,6 +70,12 @@ def _parse(text: str, name: str) -> etree._Element:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as exc:
         raise DamagedFile(f"“{name}” không phải trang HTML đọc được ({exc}). Hãy lưu lại trang rồi nạp lại.") from exc
+    # libxml2 drops what lies deeper than 2,048 elements and says so only in its log.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise DamagedFile(
+            f"“{name}” có các thẻ HTML lồng nhau quá sâu (hơn 2.048 tầng) nên không đọc trọn được. Hãy mở bằng trình"
+            " duyệt, chép nội dung vào tệp Word hoặc TXT rồi nạp lại."
+        )
     return root
 
 

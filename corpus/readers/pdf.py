@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PasswordType, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
 from corpus.readers.pdf_paragraphs import PdfLine, paragraphs
@@ -93,6 +93,10 @@ def _open(data: bytes, name: str) -> PdfReader:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             raise EncryptedFile(f"“{name}” có mật khẩu. Hãy bỏ mật khẩu (in lại ra PDF) rồi nạp lại.")
+    except DependencyError as exc:
+        raise EncryptedFile(
+            f"“{name}” được mã hóa bằng AES mà máy thiếu gói cryptography. Hãy cài gói đó, hoặc in lại ra PDF."
+        ) from exc
     except _FAILURES as exc:
         raise _damaged(name, exc) from exc
     return reader

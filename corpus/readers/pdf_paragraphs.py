@@ -75,7 +75,7 @@ class _Layout:
         ended = SENTENCE_END.search(before.text) is not None
         if before.page != line.page:
             if lower or hanging:
-                return not ended or before.text.endswith((",", "..."))
+                return not ended or before.text.endswith("...") or (before.text.endswith(";") and self._full(before))
             if ended:
                 return False
             return self._full(before) and before.bold == line.bold
