@@ -104,7 +104,8 @@ def _is_roman(number: str) -> bool:
 
 def _after_roman(line: str, end: int) -> bool:
     rest = line[end:]
-    return bool(rest) and (rest[0].isupper() or rest[0] in '"“(') and len(line) <= 400
+    initials = rest[1:2] == "."  # "V.I. Lênin"
+    return bool(rest) and (rest[0].isupper() or rest[0] in '"“(') and not initials and len(line) <= 400
 
 
 def is_capitals(line: str) -> bool:

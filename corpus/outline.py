@@ -118,6 +118,8 @@ class _Finder:
             marker = self.markers[index]
             if (marker and marker.kind != "alpha") or index > last + 3:
                 break
+            if 1 <= self.levels[index] <= 5 and not is_capitals(line) and line.lower() not in title:
+                break
             if is_letterhead(line) or (len(line) > 5 and line.lower() in title):
                 last = index
         return last + 1

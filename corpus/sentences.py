@@ -15,9 +15,11 @@ _ABBREVIATIONS = frozenset(
 
 _CLOSERS = "\"”’»)]'"
 _OPENERS = '"“‘«([…'
-# A run of end marks with what closes around it; then white space, or at once a capital that begins a word.
+# A run of end marks with what closes around it; then white space, or at once a capital that begins a word. A longer
+# run of full stops is a line to write on. A credit ("(Ảnh: Phương Hoa/TTXVN)") has no full stop of its own.
 _END = re.compile(
-    rf"(?:\./\.|\.{{1,3}}(?!\.)|…{{1,4}}\.?|[!?]{{1,5}}[.…]{{0,3}})[{re.escape(_CLOSERS)}]{{0,4}}"
+    r"(?:\((?:Ảnh|Nguồn|Video|Clip|Đồ họa)\b[^()]{0,80}\)|"
+    rf"\./\.|(?<!\.)\.{{1,3}}(?!\.)|…{{1,4}}\.?|[!?]{{1,5}}[.…]{{0,3}})[{re.escape(_CLOSERS)}]{{0,4}}"
     r"(?=\s|(?<=\w\w\.)[^\W\d_a-z][^\W\d_])"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘«,;:]+$")
