@@ -1,0 +1,87 @@
+"""A file is what its bytes say; its name only tells Markdown from plain text."""
+
+import io
+import zipfile
+
+import pytest
+
+from corpus.errors import DamagedFile, EmptyFile, UnsupportedFormat
+from corpus.readers import read
+from corpus.sniff import sniff
+
+
+def zipped(**entries: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in entries.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return out.getvalue()
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(100)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "wanted"),
+    [
+        (b"%PDF-1.7\n...", "a.docx", "pdf"),
+        (b"\n\n%PDF-1.4", "a.pdf", "pdf"),
+        (zipped(word__document="<w/>"), "a.zip", "docx"),
+        (b"<!DOCTYPE html><html><body>", "a.txt", "html"),
+        (b"\xef\xbb\xbf<html lang='vi'>", "a", "html"),
+        (b"<!-- luu --><div><p>Xin</p></div>", "a.html", "html"),
+        ("# Đề mục".encode(), "a.md", "md"),
+        ("# Đề mục".encode(), "a.txt", "txt"),
+        ("Đảng ủy".encode("utf-16"), "a.txt", "txt"),
+        ("Đảng ủy các cơ quan".encode("utf-16-le"), "a.txt", "txt"),
+        ("BM là viết tắt. MZ cũng vậy.".encode(), "a.txt", "txt"),
+        ("ID3 và RIFF là tên".encode(), "a.txt", "txt"),
+    ],
+)
+def test_formats(data: bytes, name: str, wanted: str) -> None:
+    assert sniff(data, name) == wanted
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t ", b"\xef\xbb\xbf\n", b"\xff\xfe", bytes(64)])
+@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a.html"])
+def test_empty(data: bytes, name: str) -> None:
+    with pytest.raises(EmptyFile, match=name):
+        read(data, name)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "what"),
+    [
+        (PNG, "anh.pdf", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(50), "a.pdf", "JPEG"),
+        (b"{\\rtf1\\ansi van ban}", "a.doc", "RTF"),
+        (OLE, "a.doc", "OLE"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.docx", "Word đời cũ"),
+        (OLE + "Workbook".encode("utf-16-le"), "a.xls", "Excel đời cũ"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "mật khẩu"),
+        (zipped(xl__workbook="<x/>"), "a.xlsx", "XLSX"),
+        (zipped(ppt__slides="<x/>"), "a.pptx", "PPTX"),
+        (zipped(a="x"), "a.docx", "ZIP"),
+        (b"\x1f\x8b\x08" + bytes(range(200)), "a.txt", "GZIP"),
+        (b"MZ\x90\x00\x03" + bytes(200), "a.exe", "Windows"),
+        (bytes(range(256)) * 20, "a.txt", "nhị phân"),
+        (b"van ban\x00\x01\x02\x03" * 30, "a.txt", "nhị phân"),
+    ],
+)
+def test_what_cannot_be_read_is_named(data: bytes, name: str, what: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=what) as raised:
+        read(data, name)
+    assert name in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+def test_text_under_a_false_name_is_damaged(name: str) -> None:
+    with pytest.raises(DamagedFile, match=name):
+        read(b"chi la van ban", name)
+
+
+def test_a_truncated_docx_is_damaged() -> None:
+    data = zipped(word__document="<w/>" * 500)
+    with pytest.raises(DamagedFile, match=r"a\.docx"):
+        read(data[: len(data) // 2], "a.docx")
