@@ -1,0 +1,1 @@
+"""Training of the bundled embedding from pairs of texts."""
