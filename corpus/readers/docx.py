@@ -8,12 +8,12 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
-from corpus.errors import DamagedFile, EncryptedFile, TooLarge
+from corpus.errors import DamagedFile, EncryptedFile, ReadError, TooLarge
+from corpus.readers.docx_flat import flatten, text_boxes
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.lines import SENTENCE_END
 from corpus.records import Block, Extract
@@ -32,11 +32,6 @@ _MEANINGLESS = re.compile(
     r"^(?:document\d*|untitled.*|microsoft word.*|word document|tài liệu\d*|.*\.docx?|\W*)$", re.I
 )
 _RULE = re.compile(r"[\s_=*~–—─-]*")
-_FAILURES = (
-    OpcError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, NotImplementedError,
-    zipfile.BadZipFile, zipfile.LargeZipFile, etree.LxmlError, EOFError, RecursionError, zipfile.zlib.error,  # type: ignore[attr-defined]
-)  # fmt: skip
-"""What python-docx, lxml and zipfile raise on broken packages; none of it has one root."""
 
 
 def read(data: bytes, name: str) -> Extract:
@@ -48,6 +43,7 @@ def read(data: bytes, name: str) -> Extract:
     _guard(data, name)
     try:
         document = docx.Document(BytesIO(data))
+        flatten(document.element.body)
         numbering = Numbering(document)
         blocks: list[Block] = []
         for item in document.iter_inner_content():
@@ -56,7 +52,7 @@ def read(data: bytes, name: str) -> Extract:
         title = repair(document.core_properties.title or "")
         if len(title) > 5 and not _MEANINGLESS.match(title):
             hints["title"] = title
-    except _FAILURES as exc:
+    except Exception as exc:  # python-docx, lxml and zipfile raise errors without a common root
         raise DamagedFile(
             f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt ({type(exc).__name__}), không đọc được trọn vẹn."
             " Hãy xin lại tệp gốc hoặc mở bằng Word và lưu lại."
@@ -85,7 +81,9 @@ def _guard(data: bytes, name: str) -> None:
                         f"“{name}” khai báo thực thể XML, điều không có trong văn bản Word bình thường nên"
                         " không mở. Hãy mở bằng Word và lưu lại."
                     )
-    except _FAILURES as exc:
+    except ReadError:
+        raise
+    except Exception as exc:  # as above; zipfile and zlib on broken archives
         raise DamagedFile(f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt. Hãy xin lại tệp gốc.") from exc
 
 
@@ -123,6 +121,9 @@ def _paragraph(paragraph: Paragraph, blocks: list[Block], numbering: Numbering) 
     for line in lines:
         blocks.append(Block(prefix + line, level=level if len(line) <= 300 else 0))
         prefix = ""
+    for box in text_boxes(paragraph._p):
+        for inner in box.iterchildren(qn("w:p")):
+            _paragraph(Paragraph(inner, paragraph._parent), blocks, numbering)
 
 
 def _level(paragraph: Paragraph) -> int:

@@ -124,6 +124,23 @@ def test_automatic_numbers_are_rebuilt() -> None:
     ]
 
 
+def test_wrapped_text_is_read() -> None:
+    """Tracked insertions, form fields and text boxes count; what was deleted does not."""
+    namespaces = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{run.format('Giữ ')}<w:ins w:id='1' w:author='a'>{run.format('thêm')}</w:ins>"
+        "<w:del w:id='2' w:author='a'><w:r><w:delText>xoá</w:delText></w:r></w:del>"
+        f"<w:del w:id='3' w:author='a'>{run.format('xoá nữa')}</w:del></w:p>"
+        f"<w:sdt><w:sdtContent><w:p>{run.format('Trong biểu mẫu')}</w:p></w:sdtContent></w:sdt>"
+        f"<w:p><w:sdt><w:sdtContent>{run.format('Ô điền')}</w:sdtContent></w:sdt>"
+        f"<w:r><w:pict><w:txbxContent><w:p>{run.format('Khung chữ')}</w:p></w:txbxContent></w:pict></w:r></w:p>"
+    )
+    xml = f"<w:document {namespaces}><w:body>{body}</w:body></w:document>"
+    extract = reader.read(repacked(simple(), word__document=xml.encode()), "a.docx")
+    assert [block.text for block in extract.blocks] == ["Giữ thêm", "Trong biểu mẫu", "Ô điền", "Khung chữ"]
+
+
 def simple() -> bytes:
     document = docx.Document()
     for number in range(200):

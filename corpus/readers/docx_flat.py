@@ -1,0 +1,35 @@
+"""Undoing the wrappers that Word puts around text, which python-docx passes over with all they hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback")
+"""Text deleted or moved away under tracked changes; the second rendering of a drawing for old programs."""
+_WRAPPERS = (f"{_W}ins", f"{_W}moveTo", f"{_W}smartTag", f"{_W}customXml", f"{_W}sdt")
+"""Tracked insertions, recognised names, form fields ("content controls")."""
+
+
+def flatten(body: Any) -> None:
+    """Take the wrappers out of a document's `body` in place: what was inserted stays, what was deleted goes."""
+    for element in list(body.iter(*_GONE)):
+        _remove(element)
+    for element in list(body.iter(*_WRAPPERS)):
+        inner = element.find(f"{_W}sdtContent") if element.tag == f"{_W}sdt" else element
+        for child in list(inner) if inner is not None else []:
+            element.addprevious(child)
+        _remove(element)
+
+
+def text_boxes(paragraph: Any) -> list[Any]:
+    """The contents of the text boxes anchored in a paragraph's element, outermost only."""
+    boxes = list(paragraph.iter(f"{_W}txbxContent"))
+    return [box for box in boxes if next(box.iterancestors(f"{_W}p")) is paragraph]
+
+
+def _remove(element: Any) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
