@@ -9,9 +9,10 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PasswordType, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from corpus.readers.pdf_filters import spell_out_filters
 from corpus.readers.pdf_paragraphs import PdfLine, paragraphs
 from corpus.readers.pdf_running import without_running
 from corpus.records import Extract
@@ -21,11 +22,6 @@ _CELL_GAP = 2.5
 """Ems of nothing between two pieces of one line that make them cells of a letterhead or table."""
 _CHARACTER = 0.5
 """Mean width of a character in ems (Times New Roman, Vietnamese text); pypdf does not tell where a piece ends."""
-_FAILURES = (
-    PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, OSError,
-    NotImplementedError, RecursionError, OverflowError, ZeroDivisionError, EOFError, MemoryError,
-)  # fmt: skip
-"""What pypdf lets through on broken files: its own errors and whatever Python raises on bad operands."""
 
 
 def read(data: bytes, name: str) -> Extract:
@@ -39,22 +35,19 @@ def read(data: bytes, name: str) -> Extract:
         reader = _open(data, name)
         try:
             count = len(reader.pages)
-        except _FAILURES as exc:
+        except Exception as exc:  # pypdf raises anything on hostile files, see `_lines_of`
             raise _damaged(name, exc) from exc
         if not count:
             raise EmptyFile(f"“{name}” không có trang nào. Hãy xin lại tệp gốc.")
         pages: list[list[PdfLine]] = []
         broken, bare = [], []
         for index in range(count):
-            try:
-                page = reader.pages[index]
-                lines = _lines(page, index + 1)
-                if not lines:
-                    bare.append(index + 1)
-            except _FAILURES as exc:
-                broken.append((index + 1, exc))
-                lines = []
-            pages.append(lines)
+            found = _lines_of(reader, index)
+            if isinstance(found, Exception):
+                broken.append((index + 1, found))
+            elif not found:
+                bare.append(index + 1)
+            pages.append([] if isinstance(found, Exception) else found)
         title = _title(reader)
     if len(broken) == count:
         raise _damaged(name, broken[0][1]) from broken[0][1]
@@ -97,9 +90,27 @@ def _open(data: bytes, name: str) -> PdfReader:
         raise EncryptedFile(
             f"“{name}” được mã hóa bằng AES mà máy thiếu gói cryptography. Hãy cài gói đó, hoặc in lại ra PDF."
         ) from exc
-    except _FAILURES as exc:
+    except EncryptedFile:
+        raise
+    except Exception as exc:  # see `_lines_of`
         raise _damaged(name, exc) from exc
     return reader
+
+
+def _lines_of(reader: PdfReader, index: int) -> list[PdfLine] | Exception:
+    """The lines of page `index` (from 0), or what pypdf raised on it.
+
+    On files that break the format pypdf raises its own errors, which have no common root, and whatever Python raises on
+    bad operands; all of it means the same here: this page cannot be read.
+    """
+    try:
+        try:
+            return _lines(reader.pages[index], index + 1)
+        except DeprecationError:
+            spell_out_filters(reader)
+            return _lines(reader.pages[index], index + 1)
+    except Exception as exc:  # noqa: BLE001 – see above
+        return exc
 
 
 def _damaged(name: str, exc: BaseException) -> DamagedFile:
@@ -123,7 +134,7 @@ def _title(reader: PdfReader) -> str:
     """The title that the file declares, unless it is a program's leftover."""
     try:
         title = repair(str((reader.metadata and reader.metadata.title) or ""))
-    except _FAILURES:  # a broken information dictionary says nothing about the text
+    except Exception:  # noqa: BLE001 – a broken information dictionary says nothing about the text
         return ""
     leftover = title.lower().startswith(("microsoft word", "untitled", "document", "slide")) or title.lower().endswith(
         (".doc", ".docx", ".pdf", ".indd", ".qxd")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,37 @@ def test_what_is_only_called_pdf_is_damaged(junk: bytes) -> None:
     with pytest.raises((DamagedFile, EmptyFile)) as raised:
         pdf.read(junk, "rác.pdf")
     assert "rác.pdf" in str(raised.value)
+
+
+def test_short_filter_names_of_old_programs_are_understood() -> None:
+    out = io.BytesIO()
+    page = canvas.Canvas(out, pageCompression=0)
+    page.drawString(100, 700, "Van ban cu nam 2006")
+    page.save()
+    content = PdfReader(io.BytesIO(out.getvalue())).pages[0]["/Contents"].get_object().get_data()
+    packed = zlib.compress(content)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter/Fl>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    data, places = b"%PDF-1.3\n", []
+    for number, item in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    xref = len(data)
+    data += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    data += b"trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % xref
+    assert [block.text for block in pdf.read(data, "a.pdf").blocks] == ["Van ban cu nam 2006"]
+
+
+@needs_testdata
+def test_real_old_files_are_read_to_the_end() -> None:
+    for path in sorted((TESTDATA / "data/documents/legacy").glob("*.pdf")):
+        extract = pdf.read(path.read_bytes(), path.name)
+        assert not any("Không đọc được" in warning for warning in extract.warnings)
 
 
 @needs_testdata
