@@ -28,10 +28,11 @@ _REOPEN_WAIT_S = 0.2
 class Store:
     """Everything under `settings.data_dir`. `light` embeds questions without importing torch.
 
-    Raises `StaleIndex` if the indexes were built with another embedder, analysis or cutting of passages.
+    Raises `StaleIndex` if the indexes were built with another embedder, analysis or cutting of passages, unless `check`
+    is False, which is for rebuilding them.
     """
 
-    def __init__(self, settings: Settings, *, light: bool = False):
+    def __init__(self, settings: Settings, *, light: bool = False, check: bool = True):
         self.settings = settings
         self._light = light
         self._guard = threading.RLock()
@@ -39,7 +40,8 @@ class Store:
         self._seen = (-1, -1)
         self._dense_seen = -1
         self.refresh()
-        self.check_fingerprint()
+        if check:
+            self.check_fingerprint()
 
     def __enter__(self) -> Store:
         return self

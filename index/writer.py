@@ -28,9 +28,10 @@ def indexed_text(metadata: Metadata, outline: Sequence[str], text: str) -> str:
 
 
 @contextmanager
-def writing(store: Store, *, wait_s: float = 10.0) -> Iterator[Writer]:
+def writing(store: Store, *, wait_s: float = 10.0, check: bool = True) -> Iterator[Writer]:
     """Hold the collection's writer lock; whatever an earlier writer left half done is finished first.
 
+    With `check` False neither the fingerprint is compared nor anything finished: the way to `Writer.rebuild`.
     Raises `CollectionLocked` if another process still holds the lock after `wait_s` seconds.
     """
     lock = FileLock(store.settings.data_dir / "write.lock", timeout=wait_s)
@@ -44,10 +45,11 @@ def writing(store: Store, *, wait_s: float = 10.0) -> Iterator[Writer]:
         raise StorageError(f"Không khóa được {store.settings.data_dir} để ghi: {exc}.") from exc
     try:
         store.refresh()
-        store.check_fingerprint()
         writer = Writer(store)
-        for _ in writer.recover():
-            pass
+        if check:
+            store.check_fingerprint()
+            for _ in writer.recover():
+                pass
         yield writer
     finally:
         lock.release()

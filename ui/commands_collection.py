@@ -142,16 +142,10 @@ def rebuild(data_dir: DataDir = None, json_: Json = False) -> None:
     from index.store import Store
     from index.writer import writing
 
-    class AnyStore(Store):
-        """A store that opens whatever its indexes were built with: they are about to be replaced."""
-
-        def check_fingerprint(self) -> None:
-            pass
-
     started = time.perf_counter()
     with (
-        AnyStore(settings_for(data_dir), light=True) as store,
-        writing(store) as writer,
+        Store(settings_for(data_dir), light=True, check=False) as store,
+        writing(store, check=False) as writer,
         _progress("Đang lập lại") as progress,
     ):
         total, _ = store.catalogue.counts()
