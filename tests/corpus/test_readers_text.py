@@ -92,6 +92,12 @@ def test_what_collectors_leave_is_healed() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["VnExpress", "AirAsia", "NutiFood", "John McCain", "VNeID"])
+def test_names_with_capitals_within_stay_whole(name: str) -> None:
+    paragraph = f"Trao đổi trực tiếp với {name} sáng nay, lãnh đạo tỉnh cho biết công việc đã xong trước thời hạn."
+    assert lines(paragraph) == [paragraph]
+
+
 def test_markdown_comes_out_as_words() -> None:
     text = """\
 ---
