@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,8 @@ from corpus.records import Block, Document
 from corpus.settings import Settings
 
 _MEGA = 1_000_000
+_SAMPLE = 100_000
+_TCVN3 = re.compile("[a-z][µ¸¶·¹¨»¾¼½©®ª«¬]|[µ¸¶·¹¨»¾¼½©®ª«¬][a-z]")
 
 
 def document_id(collection: str, source: str) -> str:
@@ -53,7 +56,18 @@ def read_document(path: Path, settings: Settings, *, source: str | None = None) 
         collection=settings.collection,
         page_starts=_page_starts(blocks, extract.page_count),
         outline=find_outline(text, [block.level for block in blocks], metadata.title),
-        warnings=extract.warnings,
+        warnings=extract.warnings + _legacy_warning(text, path.name),
+    )
+
+
+def _legacy_warning(text: str, name: str) -> tuple[str, ...]:
+    """A warning if the text was typed in a TCVN3 font (.VnTime): signs within words, as in "Ng©n hµng"."""
+    sample = text[:_SAMPLE]
+    if len(_TCVN3.findall(sample)) * 100 < len(sample):
+        return ()
+    return (
+        f"“{name}” có vẻ gõ bằng phông chữ cũ TCVN3 (.VnTime) nên chữ đọc ra không đúng dấu. Hãy chuyển sang Unicode rồi"
+        " nạp lại.",
     )
 
 

@@ -81,7 +81,8 @@ def _is_boundary(line: str, begin: int, match: re.Match[str]) -> bool:
         return False
     marks = match.group().rstrip(_CLOSERS)
     if marks != ".":
-        return True
+        # "đã ở đây hơn... 11 năm qua": a figure after dots goes on with the sentence.
+        return not (marks[0] in ".…" and marks != "./." and after[0].isdigit())
     if match.end() - begin < _REACH * 2 and (
         _ITEM.fullmatch(line, begin, match.end()) or _NUMBERED.fullmatch(line, begin, match.end())
     ):

@@ -75,6 +75,14 @@ def test_what_the_system_refuses(tmp_path: Path, settings: Settings, monkeypatch
         read_document(path, settings)
 
 
+def test_text_in_an_old_font_is_warned_about(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "cu.txt"
+    path.write_text("Ng©n hµng nhµ n­íc viÖt nam ban hµnh th«ng t­ h­íng dÉn viÖc gãp vèn.", encoding="utf-8")
+    assert any("TCVN3" in warning for warning in read_document(path, settings).warnings)
+    path.write_text("Ngân hàng Nhà nước Việt Nam ban hành thông tư © 2006.", encoding="utf-8")
+    assert read_document(path, settings).warnings == ()
+
+
 def test_a_file_of_rules_alone_is_empty(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "vach.txt"
     path.write_text("-----\n*****\n. . .\n", encoding="utf-8")

@@ -34,6 +34,7 @@ def sentences(text: str) -> list[str]:
         "Các đơn vị (Vụ I. Tổng hợp; Vụ II. Pháp chế) có trách nhiệm thi hành.",
         "Họ và tên: ............... Ngày sinh: ...............",
         "Giao Bộ Công an; Bộ Quốc phòng; Bộ Ngoại giao phối hợp thực hiện;",
+        "Gia đình ông đã ở đây hơn... 11 năm qua.",
         "Trang vietnamplus.vn đưa tin lúc 19.30 ngày 25/12.",
     ],
 )
