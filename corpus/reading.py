@@ -66,7 +66,7 @@ def _legacy_warning(text: str, name: str) -> tuple[str, ...]:
     if len(_TCVN3.findall(sample)) * 100 < len(sample):
         return ()
     return (
-        f"“{name}” có vẻ gõ bằng phông chữ cũ TCVN3 (.VnTime) nên chữ đọc ra không đúng dấu. Hãy chuyển sang Unicode rồi"
+        f"“{name}” có vẻ gõ bằng phông chữ cũ TCVN3 (.VnTime) nên chữ đọc ra sai dấu. Hãy chuyển sang Unicode rồi"
         " nạp lại.",
     )
 
