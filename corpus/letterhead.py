@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.bodies import body_name, sentence_case, starts_with_name
 from corpus.markers import find_marker, is_capitals
-from corpus.spelling import unify_tones
 
 _KINDS = (
-    "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "hướng dẫn", "báo cáo", "kế hoạch", "chương trình",
+    "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "hướng dẫn", "báo cáo", "kế hoạch",
+    "chương trình hành động", "chương trình",
     "thông báo", "thông tri", "công văn", "quy chế", "nghị định", "thông tư liên tịch", "thông tư", "bộ luật", "luật",
     "pháp lệnh", "điều lệ", "tờ trình", "công điện", "lệnh", "hiến pháp", "đề án", "tuyên bố", "cương lĩnh",
     "tờ khai", "đơn",
@@ -41,6 +42,11 @@ _SIGNING = re.compile(
     r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ)\.?\s+[^\W\d_a-z]|CHỦ TỊCH|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG BÍ THƯ|THỦ TƯỚNG|BÍ THƯ$"
 )
 _NAME = re.compile(r"^(?:[^\W\d_]['’\w]*)(?: [^\W\d_]['’\w]*){1,4}$")
+_PARENT = re.compile(r"(?:TỈNH|THÀNH|ĐẢNG|HUYỆN|QUẬN) (?:ỦY|UỶ)|ĐẢNG BỘ|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN")
+_NAMED = frozenset(("luật", "bộ luật", "pháp lệnh"))
+# The words that open the subject of a document; a capital at their beginning is the typist's.
+_OPENERS = frozenset("quy về ban sửa bãi thi tổ triển thực hướng phê kết công tăng nâng đẩy một của".split())
+_SUBJECT_LINE = 120
 _FAR = 30
 _BELOW = 12
 _BEHALF = re.compile(r"(?:T/M|TM|T\.M)\.?\s+(.+)")
@@ -88,6 +94,8 @@ def find_letterhead(lines: Sequence[str]) -> Letterhead:
         return Letterhead()
     kind = _kind_of(head[at_kind]) if at_kind is not None else kind_word or _kind_by_code(number)
     title = _title(head, at_kind, kind) if at_kind is not None else ""
+    if kind == "chương trình hành động":
+        kind = "chương trình"
     return Letterhead(number, kind, _issuer(head, at_kind), date, place, title)
 
 
@@ -120,8 +128,8 @@ def _kind_of(line: str) -> str:
 def _kind_by_code(number: str) -> str:
     """The kind of document by the code in its number ("57-NQ/TW")."""
     for part in re.split(r"[-/]", number):
-        if part in _BY_CODE:
-            return _BY_CODE[part]
+        if part.upper() in _BY_CODE:
+            return _BY_CODE[part.upper()]
     return ""
 
 
@@ -137,45 +145,31 @@ def _title(head: Sequence[str], at_kind: int, kind: str) -> str:
     """Kind and subject: "Quy định thi hành Điều lệ Đảng" from "QUY ĐỊNH" and the lines under it."""
     subject: list[str] = []
     for line in head[at_kind + 1 :]:
-        if line.startswith("(") or _NUMBER.match(line) or (_DATE.search(line) and len(line) < 60) or len(subject) >= 6:
+        heads_on = is_capitals(line) or line[0].islower() or len(line) <= _SUBJECT_LINE
+        ended = subject and (subject[-1].endswith((".", ":")) or line.endswith(".") or _issues(line) or not heads_on)
+        dated = _DATE.search(line) and len(line) < 60
+        if line.startswith("(") or _NUMBER.match(line) or dated or ended or len(line) > 350 or len(subject) >= 6:
             break
-        if _issues(line) and subject:
-            break
-        if subject and subject[-1].endswith((".", ":")):
-            break
-        if len(line) > 350:
-            break
-        subject.append(line)
-    name = head[at_kind].strip(" *:")
-    words = " ".join(subject).strip(" *")
-    if not words:
-        return _sentence_case(name)
-    if is_capitals(words):
-        words = _sentence_case(words)
-        if kind not in ("luật", "bộ luật", "pháp lệnh") and not words.startswith(tuple(_PROPER.values())):
-            words = words[0].lower() + words[1:]
-        return f"{kind.capitalize()} {words}"
-    return f"{kind.capitalize()} {words[0].lower() + words[1:] if words[:2].istitle() else words}"
+        subject.append(line.strip(" *"))
+    name = sentence_case(head[at_kind].strip(" *:"))
+    if not subject:
+        return name
+    if kind in _NAMED and is_capitals(subject[0]):
+        subject[0] = sentence_case(subject[0])  # "Luật An ninh mạng"
+    return " ".join([name, *(_in_sentence(line) for line in subject)])
 
 
-_PROPER = {
-    word.lower(): word
-    for word in (
-        "Đảng", "Trung ương", "Bộ Chính trị", "Ban Bí thư", "Việt Nam", "Quốc hội", "Chính phủ", "Nhà nước",
-        "Điều lệ Đảng", "Đảng Cộng sản Việt Nam", "Ban Chấp hành Trung ương", "Ủy ban Thường vụ Quốc hội",
-        "Hội nghị lần thứ", "Đại hội đại biểu toàn quốc", "Hội đồng bầu cử quốc gia", "Luật Sở hữu trí tuệ",
-    )
-}  # fmt: skip
-_NUMERALS = re.compile(r"\b(?=[ivx]{2,})(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
-
-
-def _sentence_case(words: str) -> str:
-    """Words in capitals as a sentence, with the few names that are sure in capitals."""
-    text = words.lower()
-    for low, proper in sorted(_PROPER.items(), key=lambda item: len(item[0])):
-        text = re.sub(rf"\b{re.escape(low)}\b", proper, text, flags=re.I)
-    text = _NUMERALS.sub(lambda m: m.group().upper(), text)
-    return text[:1].upper() + text[1:]
+def _in_sentence(line: str) -> str:
+    """A line of a title as it reads within a sentence: out of capitals, without a capital at its beginning."""
+    if is_capitals(line):
+        words = sentence_case(line)
+        return words if starts_with_name(words) else words[0].lower() + words[1:]
+    words = line.split(" ")
+    capitals = next((i for i, word in enumerate(words) if word != word.upper()), len(words))
+    if capitals >= 2:  # "CỦA BAN THƯỜNG VỤ TỈNH ỦY về công tác …", two lines that a reader joined
+        return f"{_in_sentence(' '.join(words[:capitals]))} {' '.join(words[capitals:])}"
+    first = words[0].lower()
+    return line[0].lower() + line[1:] if first in _OPENERS else line
 
 
 def _issues(line: str) -> bool:
@@ -197,39 +191,9 @@ def _issuer(head: Sequence[str], at_kind: int | None) -> str:
             names.append(cleaned)
     if not names:
         return ""
-    name = names[-1] if len(names) > 1 and _ISSUER.match(names[-1]) else " ".join(names)
-    return _issuer_case(name)
-
-
-_SMALL = frozenset("và của các về tại cho".split())
-_BODIES = (
-    "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Đảng đoàn Quốc hội", "Chính phủ", "Quốc hội",
-    "Ủy ban Thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Bộ Khoa học và Công nghệ", "Bộ Y tế",
-    "Bộ Tài chính", "Bộ Nội vụ", "Bộ Xây dựng", "Bộ Công Thương", "Bộ Công an", "Bộ Quốc phòng", "Bộ Ngoại giao",
-    "Bộ Tư pháp", "Bộ Giáo dục và Đào tạo", "Bộ Nông nghiệp và Môi trường", "Bộ Văn hóa, Thể thao và Du lịch",
-    "Bộ Dân tộc và Tôn giáo", "Ngân hàng Nhà nước Việt Nam", "Thanh tra Chính phủ", "Văn phòng Chính phủ",
-    "Văn phòng Trung ương Đảng", "Ban Tổ chức Trung ương", "Ban Tuyên giáo và Dân vận Trung ương",
-    "Ủy ban Kiểm tra Trung ương", "Ban Nội chính Trung ương", "Ban Chính sách, chiến lược Trung ương",
-    "Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao", "Kiểm toán nhà nước",
-)  # fmt: skip
-_SPELLINGS = {unify_tones(body).upper(): body for body in _BODIES}
-
-
-def spell_body(name: str) -> str:
-    """The usual spelling of a well-known body's name in capitals; any other text as it is."""
-    return _SPELLINGS.get(unify_tones(name), name)
-
-
-def _issuer_case(name: str) -> str:
-    """A body's name from capitals: as usually spelt, or by rule ("Sở Nội vụ", "Tỉnh Ủy Hà Tĩnh" is not attempted)."""
-    known = spell_body(name)
-    if known != name or name != name.upper():
-        return known
-    if name.startswith("ĐẠI HỘI"):
-        return _sentence_case(name)
-    words = name.lower().split()
-    small = 1 if words[0] in ("ban", "bộ", "ủy", "uỷ", "tỉnh", "thành", "đảng", "huyện", "quận", "chi") else 0
-    return " ".join(w if i and (w in _SMALL or i == small) else w.capitalize() for i, w in enumerate(words))
+    if len(names) > 1 and _PARENT.match(names[0]) and not _PARENT.match(names[-1]):
+        return f"{body_name(names[-1])} {body_name(names[0])}"  # "TỈNH ỦY HÀ TĨNH" over "BAN TỔ CHỨC"
+    return body_name(names[-1] if len(names) > 1 and _ISSUER.match(names[-1]) else " ".join(names))
 
 
 def find_signature(lines: Sequence[str]) -> tuple[str, str]:
@@ -243,5 +207,5 @@ def find_signature(lines: Sequence[str]) -> tuple[str, str]:
         behalf = _BEHALF.match(line)
         for below in lines[index + 1 : index + _BELOW]:
             if _NAME.match(below) and below.istitle():
-                return (_issuer_case(behalf.group(1).strip()) if behalf else "", below)
+                return (body_name(behalf.group(1).strip()) if behalf else "", below)
     return "", ""

@@ -120,7 +120,8 @@ _LETTERHEAD = re.compile(
     r"|(?:-\s*)?Căn cứ\b|-\s*Xét\b|Theo đề nghị|QUYẾT NGHỊ|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|QUY ĐỊNH"
     r"|HƯỚNG DẪN|BÁO CÁO|KẾ HOẠCH|CHƯƠNG TRÌNH|THÔNG BÁO|THÔNG TRI|CÔNG VĂN|QUY CHẾ|NGHỊ ĐỊNH"
     r"|THÔNG TƯ|LUẬT|BỘ LUẬT|PHÁP LỆNH|ĐIỀU LỆ|TỜ TRÌNH"
-    r"|CÔNG ĐIỆN|LỆNH|Kính gửi|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|BỘ [A-ZĐ]|NGÂN HÀNG|\*|\()"
+    r"|CÔNG ĐIỆN|LỆNH|Kính gửi|CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|BỘ [A-ZĐ]|NGÂN HÀNG"
+    r"|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|ĐẢNG (?:ỦY|UỶ|BỘ|ĐOÀN)|BAN [A-ZĐ]|VĂN PHÒNG|\*|\()"
 )
 _CLOSING = re.compile(
     r"(?:Nơi nhận|NƠI NHẬN|T/M\b|TM\.|T\.M\.|KT\.|K/T\b|TL\.|T/L\b|TUQ\.|CHỦ TỊCH|TỔNG BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from corpus.letterhead import find_letterhead, find_signature, spell_body
+from corpus.bodies import spell_body
+from corpus.letterhead import find_letterhead, find_signature
+from corpus.markers import find_marker
 from corpus.records import Metadata
 from corpus.sentences import split_sentences
 
@@ -15,6 +17,8 @@ _SIGNED = re.compile(r"(?:Tổng Bí thư|Chủ tịch|Thủ tướng|Thường 
 _GENERIC = frozenset(("key points", "tóm tắt", "mục lục", "nội dung", "tổng quan", "những điểm chính"))
 _TAG = re.compile(r"^(?:[-–•]\s+|\([^)]{2,30}\)\s*[-–]\s*|[A-Z]{2,10}\s*[-–]\s+)")
 _TITLE_CUT = 120
+_PROSE = 100
+_ARTICLE = 40
 _NEWS_DATE = re.compile(r"(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật),?\s*(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
 _OWN_NUMBER = re.compile(
     r"^(Nghị quyết|Chỉ thị|Kết luận|Quy định|Quyết định|Hướng dẫn|Thông báo|Kế hoạch|Nghị định|Thông tư|Luật)\s+"
@@ -38,7 +42,7 @@ def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> 
             title=title,
             number=head.number,
             kind=head.kind,
-            issuer=body or head.issuer,
+            issuer=_issuer(body, head.issuer),
             signed_by=name_signed,
             date=head.date or hints.get("date", ""),
             place=head.place,
@@ -50,6 +54,15 @@ def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> 
         return _introduced(lines, title, own.group(2), own.group(1).lower(), url)
     date = hints.get("date", "") or _news_date(lines)
     return Metadata(title=title, kind="bài báo" if _is_news(lines, hints, date) else "", date=date, url=url)
+
+
+def _issuer(signed_for: str, letterhead: str) -> str:
+    """The body that signed, completed by the letterhead where it only names an organ ("Ban Thường vụ")."""
+    if signed_for in ("Ban Thường vụ", "Ban Chấp hành") and letterhead:
+        return f"{signed_for} {letterhead}"
+    if letterhead.startswith(signed_for):
+        return letterhead
+    return signed_for
 
 
 def _introduced(lines: Sequence[str], title: str, number: str, kind: str, url: str) -> Metadata:
@@ -78,6 +91,9 @@ def _introduced(lines: Sequence[str], title: str, number: str, kind: str, url: s
 def _is_news(lines: Sequence[str], hints: Mapping[str, str], date: str) -> bool:
     """Whether prose without a letterhead is an article: it has a date of its own or reads like a report."""
     if "date" in hints or date:
+        return True
+    prose = sum(len(line) > _PROSE and line.rstrip('"”)')[-1:] in ".!?…" for line in lines)
+    if len(lines) >= 5 and prose * 2 > len(lines) and not any(find_marker(line) for line in lines[:_ARTICLE]):
         return True
     start = " ".join(lines[:8])
     return re.search(r"\b(?:Sáng|Chiều|Tối|Trưa|Ngày)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}\b", start) is not None

@@ -116,7 +116,7 @@ class _Finder:
         title = self.title.lower()
         for index, line in enumerate(self.lines[:_FRONT]):
             marker = self.markers[index]
-            if (marker and marker.kind != "alpha") or index > last + 3:
+            if (marker and marker.kind != "alpha") or index > last + 5:
                 break
             if 1 <= self.levels[index] <= 5 and not is_capitals(line) and line.lower() not in title:
                 break
@@ -203,7 +203,8 @@ class _Finder:
             12 <= len(line) <= _SHORT_HEADING
             and line.count(" ") >= 2
             and line[0] not in '-–+•*("“'
-            and line[-1] not in '.!?…:;,)"”|'
+            and line[-1] not in '.!?…:;,)"|'
+            and (line[-1] != "”" or line.count("“") == line.count("”"))
             and " | " not in line
             and before.rstrip('"”’)')[-1:] in ".!?…"
             and after[-1:] not in ",;"

@@ -148,3 +148,33 @@ def test_real_headlines(settings: Settings) -> None:
     titles = [read_document(path, settings).metadata.title for path in seeds]
     assert titles[0] == "Đảng ủy các cơ quan Đảng Trung ương triển khai Nghị quyết Đại hội XIV"
     assert titles[3] == "Bám sát thực tiễn để triển khai bảo đảm tiến độ công tác tổ chức Đại hội XIV"
+
+
+@pytest.mark.parametrize(
+    ("head", "behalf", "issuer"),
+    [
+        (["TỈNH ỦY LAM SƠN HẠ"], "T/M BAN THƯỜNG VỤ", "Ban Thường vụ Tỉnh ủy Lam Sơn Hạ"),
+        (["TỈNH ỦY LAM SƠN HẠ"], "T/M TỈNH ỦY", "Tỉnh ủy Lam Sơn Hạ"),
+        (["TỈNH UỶ HÀ TĨNH", "BAN TỔ CHỨC"], "K/T TRƯỞNG BAN", "Ban Tổ chức Tỉnh ủy Hà Tĩnh"),
+        (["ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH"], "TM. ỦY BAN NHÂN DÂN", "Ủy ban nhân dân tỉnh Hà Tĩnh"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG"], "T/M BỘ CHÍNH TRỊ", "Bộ Chính trị"),
+        (["BAN CHẤP HÀNH TRUNG ƯƠNG", "ĐẢNG ĐOÀN QUỐC HỘI"], "T/M ĐẢNG ĐOÀN QUỐC HỘI", "Đảng đoàn Quốc hội"),
+        (["BỘ KHOA HỌC VÀ CÔNG NGHỆ"], "KT. BỘ TRƯỞNG", "Bộ Khoa học và Công nghệ"),
+    ],
+)
+def test_issuers(head: list[str], behalf: str, issuer: str) -> None:
+    lines = [
+        *head,
+        "Số 12-KL/TU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Lam Sơn Hạ, ngày 10 tháng 7 năm 2025",
+        "KẾT LUẬN",
+        "CỦA BAN THƯỜNG VỤ TỈNH ỦY về phòng, chống thiên tai",
+        "I- TÌNH HÌNH",
+        behalf,
+        "Phan Doãn Trác",
+    ]
+    found = find_metadata(lines, {}, "a.pdf")
+    assert found.issuer == issuer
+    assert found.title == "Kết luận của Ban Thường vụ Tỉnh ủy về phòng, chống thiên tai"
+    assert (found.place, found.signed_by) == ("Lam Sơn Hạ", "Phan Doãn Trác")
