@@ -10,7 +10,7 @@ from statistics import median
 from corpus.readers.lines import SENTENCE_END, seam, starts_item
 from corpus.records import Block
 
-_WIDE_GAP = 1.35
+_WIDE_GAP = 1.2
 """Baselines this many times farther apart than usual belong to two paragraphs."""
 _SHORT = 0.88
 """A line that ends before this share of the text's width was ended on purpose, if the next word would have fitted."""
