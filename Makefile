@@ -14,7 +14,7 @@ help:            ## list the targets
 
 run: $(READY)    ## install, read the sample documents, answer a question, serve the chat on http://127.0.0.1:7860
 	$(BIN)/vankien ingest "$$($(BIN)/vankien samples)"
-	$(BIN)/vankien ask "Đến hết năm 2026, bao nhiêu phần trăm văn bản của cấp ủy được xử lý trên môi trường mạng?"
+	$(BIN)/vankien ask "Theo Chỉ thị 09-CT/TU, tỉnh dự trữ tối thiểu bao nhiêu tấn gạo?"
 	$(BIN)/vankien serve
 
 ask: $(READY)    ## answer one question: make ask Q="Ai chủ trì hội nghị?"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.evidence import Candidate
 from assistant.lists import list_after
-from assistant.question import Wanted
+from assistant.question import Question, Wanted, names_document
 from corpus.records import Span
 from index.analyze import syllables
 
@@ -49,20 +49,22 @@ def _own(candidate: Candidate) -> float:
     return WEIGHTS["coverage"] * candidate.coverage + WEIGHTS["phrases"] * candidate.phrases + 0.2 * candidate.kind
 
 
-def compose(candidates: Sequence[Candidate], wanted: Wanted, text_of: Callable[[str], str]) -> list[Candidate]:
+def compose(question: Question, candidates: Sequence[Candidate], text_of: Callable[[str], str]) -> list[Candidate]:
     """The sentences of the answer: the best one, with its list if it opens one, else what else fits and comes close.
 
     `text_of` returns the text of a document held under an id. In reading order within a document, the document of the
-    best sentence first. Empty if there are no candidates.
+    best sentence first; nothing beside it if it is the document that the question names. Empty without candidates.
     """
     if not candidates:
         return []
+    wanted = question.wanted
     scores = [score(c, wanted) for c in candidates]
     order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
     best = candidates[order[0]]
     opens = best.text.rstrip().endswith(":") or (wanted == "list" and best.heading)
     if opens and (whole := _with_list(best, text_of(best.hit.doc_id))):
         return [whole]
+    named = any(names_document(reference, best.hit.metadata) for reference in question.documents)
     chosen, size = [best], len(syllables(best.text))
     said = {_words(best)}
     for i in order[1:]:
@@ -70,6 +72,8 @@ def compose(candidates: Sequence[Candidate], wanted: Wanted, text_of: Callable[[
         length = len(syllables(candidate.text))
         if len(chosen) == MAX_SENTENCES or scores[i] < _CLOSE * scores[order[0]]:
             break
+        if named and candidate.hit.doc_id != best.hit.doc_id:
+            continue
         if _own(candidate) < _OWN * _own(best) or candidate.heading or _words(candidate) in said:
             continue
         if size + length <= MAX_SYLLABLES:

@@ -60,7 +60,7 @@ class Assistant:
         hits = _preferring(question, [hit_of(n) for n in self._retriever.retrieve(question.search_text)])
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
-        chosen = compose(candidates(question, hits, coverage), question.wanted, self._text)
+        chosen = compose(question, candidates(question, hits, coverage), self._text)
         sure = confidence(question, hits, chosen, coverage)
         clock.lap("compose")
         answer = Answer(question=text, standalone=asked, confidence=sure)
