@@ -162,8 +162,8 @@ def _title(head: Sequence[str], at_kind: int, kind: str) -> str:
 def _in_sentence(line: str) -> str:
     """A line of a title as it reads within a sentence: out of capitals, without a capital at its beginning."""
     if is_capitals(line):
-        words = sentence_case(line)
-        return words if starts_with_name(words) else words[0].lower() + words[1:]
+        plain = sentence_case(line)
+        return plain if starts_with_name(plain) else plain[0].lower() + plain[1:]
     words = line.split(" ")
     capitals = next((i for i, word in enumerate(words) if word != word.upper()), len(words))
     if capitals >= 2:  # "CỦA BAN THƯỜNG VỤ TỈNH ỦY về công tác …", two lines that a reader joined

@@ -88,6 +88,8 @@ class _Layout:
             return False
         if lower or hanging:
             return True
+        if before.text.isupper() and not line.text.isupper():
+            return False  # an office in capitals over "(Đã ký)" or a name
         if line.x > self.left + 12 and not self.spaced and before.x <= self.left + 6 and ended:
             return False  # first-line indent
         if not self._full(before):
