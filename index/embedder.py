@@ -1,8 +1,7 @@
 """Embedders: texts to unit vectors, so that a cosine is a dot product.
 
 The bundled one is a static embedding (a table of token vectors, summed) trained by `index.training.static`. It does not
-see a text as written but its `features`: syllables of one tone placement in lower case, then every pair of neighbours
-without diacritics. Those bigrams stand for Vietnamese words, and are the same whether or not the writer typed the marks.
+see a text as written but its `index.features`; its folder says so in `vankien.json`. Other models get the text itself.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from zlib import crc32
@@ -21,26 +20,22 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelUnavailable
 from corpus.settings import Settings
-from corpus.spelling import fold
 from index import analyze
+from index.features import PREPARATION, UNKNOWN, BagMaker, Bags
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 BUNDLED = Path(__file__).resolve().parent / "models" / "vi-static"
 """The folder of the bundled model."""
 MANIFEST = "vankien.json"
 """In a model folder, says which preparation of text the model was trained on."""
-PREPARATION = f"syllables+folded-bigrams/{analyze.VERSION}"
-"""The name of `prepare` in a manifest. It changes whenever the features of any text change."""
-
 _MAX_CHARS = 100_000
 """A text is embedded by its first so many characters: a mean over more than forty pages distinguishes nothing."""
 _BATCH_CHARS, _BATCH_TEXTS = 1_000_000, 1024
-"""Limits of one call of a tokenizer, which needs about 100 bytes a character: 100 MB at most."""
+"""Limits of one batch: a tokenizer needs about 100 bytes a character, hence 100 MB at most."""
 _NOT_THE_MODEL = ["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.msgpack", "*.ot", "*.gguf"]
-
-_fold = lru_cache(maxsize=1 << 16)(fold)
 
 
 @runtime_checkable
@@ -62,23 +57,6 @@ class Embedder(Protocol):
         """The same for passages, which some models put another prompt before."""
 
 
-def features(text: str, *, folded: bool = False) -> tuple[list[str], list[str]]:
-    """The syllables of `text` and its folded bigrams: "Đảng ủy TW" → ["đảng", "ủy", "tw"], ["dang_uy_", "uy_tw_"].
-
-    With `folded`, the syllables lose their diacritics too, as if the text had been typed without. The trailing mark
-    keeps a WordPiece tokenizer from reading one bigram as the beginning of another ("nha_nu_" in "nha_nuoc_").
-    """
-    syllables = analyze.syllables(text)
-    bare = [_fold(s) for s in syllables]
-    return (bare if folded else syllables), [f"{a}_{b}_" for a, b in zip(bare, bare[1:], strict=False)]
-
-
-def prepare(text: str) -> str:
-    """What the bundled model's tokenizer is given for `text`: its `features`, separated by spaces."""
-    syllables, bigrams = features(text)
-    return " ".join(syllables + bigrams)
-
-
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     size = 0
@@ -96,11 +74,12 @@ def _unit(vectors: NDArray[Any]) -> NDArray[np.float32]:
     """Rows divided by their L2 norm; zero rows stay zero."""
     rows = np.asarray(vectors, dtype=np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 1e-12)
+    units: NDArray[np.float32] = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 1e-12)
+    return units
 
 
 def fingerprint_folder(folder: Path, *prompts: str) -> str:
-    """SHA-256 over the names and bytes of a model's files and the prompts; model cards and hidden files do not count."""
+    """SHA-256 over the names and bytes of a model's files and the prompts, without model cards and hidden files."""
     digest = hashlib.sha256(json.dumps([PREPARATION, *prompts]).encode())
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         relative = path.relative_to(folder)
@@ -112,14 +91,14 @@ def fingerprint_folder(folder: Path, *prompts: str) -> str:
     return digest.hexdigest()
 
 
-def _preparation(folder: Path) -> Callable[[str], str] | None:
-    """`prepare` where the folder's manifest asks for it, None where it has no manifest.
+def _is_prepared(folder: Path) -> bool:
+    """Whether the model wants `index.features` in place of text: its folder has a manifest that says so.
 
     Raises `ModelUnavailable` for a manifest of another version.
     """
     path = folder / MANIFEST
     if not path.is_file():
-        return None
+        return False
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["preparation"]
     except (OSError, ValueError, KeyError, TypeError) as exc:
@@ -132,21 +111,30 @@ def _preparation(folder: Path) -> Callable[[str], str] | None:
             f"Mô hình ở {folder} được huấn luyện cho cách tách từ “{found}”, còn bản này dùng “{PREPARATION}”. "
             "Hãy huấn luyện lại mô hình bằng `make train-embedder`, hoặc dùng bản vankien đi cùng mô hình."
         )
-    return prepare
+    return True
+
+
+def bag_maker(tokenizer: Tokenizer) -> BagMaker:
+    """The maker of bags of `tokenizer`'s ids; its unknown token, whose row is zero, is left out of them."""
+    unknown = tokenizer.token_to_id(UNKNOWN)
+
+    def spell(words: list[str]) -> list[list[int]]:
+        encodings = tokenizer.encode_batch_fast(words, add_special_tokens=False)
+        return [[i for i in encoding.ids if i != unknown] for encoding in encodings]
+
+    return BagMaker(tokenizer.get_vocab(), spell)
 
 
 class _FolderEmbedder:
-    """What the two readers of a model folder share: name, fingerprint, prompts, preparation, batches."""
+    """What the two readers of a model folder share: name, fingerprint, prompts, batches."""
 
     dim: int
 
-    def __init__(
-        self, folder: Path, name: str | None = None, query_prompt: str = "", passage_prompt: str = ""
-    ) -> None:
+    def __init__(self, folder: Path, name: str | None = None, query_prompt: str = "", passage_prompt: str = "") -> None:
         self.name = name or folder.name
-        self._prepare = _preparation(folder)
         self._query_prompt, self._passage_prompt = query_prompt, passage_prompt
         self.fingerprint = fingerprint_folder(folder, query_prompt, passage_prompt)
+        self._make_bags: BagMaker | None = None
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Embedder`."""
@@ -159,11 +147,15 @@ class _FolderEmbedder:
     def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         parts = [np.zeros((0, self.dim), dtype=np.float32)]
         for batch in _batches([prompt + text[:_MAX_CHARS] for text in texts]):
-            parts.append(_unit(self._encode([self._prepare(t) for t in batch] if self._prepare else batch)))
+            parts.append(_unit(self._sum(self._make_bags(batch)) if self._make_bags else self._encode(batch)))
         return np.concatenate(parts)
 
+    def _sum(self, bags: Bags) -> NDArray[Any]:
+        """float, shape (n, dim): a multiple of the sum of each bag's rows of the table."""
+        raise NotImplementedError
+
     def _encode(self, texts: list[str]) -> NDArray[Any]:
-        """float, shape (n, dim), of any length, for prepared texts."""
+        """float, shape (n, dim), of any length, for texts as they are."""
         raise NotImplementedError
 
 
@@ -173,19 +165,26 @@ class SentenceTransformerEmbedder(_FolderEmbedder):
     Raises `ModelUnavailable` if the folder holds no such model.
     """
 
-    def __init__(
-        self, folder: Path, name: str | None = None, query_prompt: str = "", passage_prompt: str = ""
-    ) -> None:
+    def __init__(self, folder: Path, name: str | None = None, query_prompt: str = "", passage_prompt: str = "") -> None:
         super().__init__(folder, name, query_prompt, passage_prompt)
+        prepared = _is_prepared(folder)
         self._model = _load_sentence_transformer(folder)
+        if prepared:
+            self._make_bags = bag_maker(self._model.tokenizer)
         self.dim = int(self._model.get_embedding_dimension() or 0) or self._encode(["a"]).shape[1]
 
+    def _sum(self, bags: Bags) -> NDArray[Any]:
+        import torch
+
+        table: Any = self._model[0]
+        found = {"input_ids": torch.from_numpy(bags.ids), "offsets": torch.from_numpy(bags.offsets[:-1])}
+        with torch.inference_mode():
+            vectors: NDArray[Any] = table(found)["sentence_embedding"].numpy()
+        return vectors
+
     def _encode(self, texts: list[str]) -> NDArray[Any]:
-        size = _BATCH_TEXTS if self._prepare else 32
         # The prompt is already there; an empty one keeps a model's own default from being added to it.
-        vectors: NDArray[Any] = self._model.encode(
-            texts, prompt="", batch_size=size, show_progress_bar=False, convert_to_numpy=True
-        )
+        vectors: NDArray[Any] = self._model.encode(texts, prompt="", show_progress_bar=False, convert_to_numpy=True)
         return vectors
 
 
@@ -195,10 +194,9 @@ class LightEmbedder(_FolderEmbedder):
     Raises `ModelUnavailable` if the folder holds no static embedding.
     """
 
-    def __init__(
-        self, folder: Path, name: str | None = None, query_prompt: str = "", passage_prompt: str = ""
-    ) -> None:
+    def __init__(self, folder: Path, name: str | None = None, query_prompt: str = "", passage_prompt: str = "") -> None:
         super().__init__(folder, name, query_prompt, passage_prompt)
+        prepared = _is_prepared(folder)
         from model2vec import StaticModel
 
         try:
@@ -208,7 +206,16 @@ class LightEmbedder(_FolderEmbedder):
             )
         except Exception as exc:
             raise _unusable(folder, exc) from exc
+        if prepared:
+            self._make_bags = bag_maker(self._model.tokenizer)
         self.dim = int(self._model.dim)
+
+    def _sum(self, bags: Bags) -> NDArray[Any]:
+        table: NDArray[np.float32] = self._model.embedding
+        sums = np.empty((len(bags), self.dim), dtype=np.float32)
+        for row, (start, end) in enumerate(pairwise(bags.offsets)):
+            table[bags.ids[start:end]].sum(axis=0, out=sums[row])
+        return sums
 
     def _encode(self, texts: list[str]) -> NDArray[Any]:
         vectors: NDArray[Any] = self._model.encode(texts, max_length=None, use_multiprocessing=False)
@@ -294,6 +301,7 @@ def _load_sentence_transformer(folder: Path) -> SentenceTransformer:
 
 def _unusable(folder: Path, exc: Exception) -> ModelUnavailable:
     return ModelUnavailable(
-        f"Không nạp được mô hình ở {folder} ({type(exc).__name__}: {exc}). Cần một thư mục sentence-transformers đầy đủ "
-        "(modules.json, trọng số, tokenizer). Hãy tải hoặc chép lại thư mục, hoặc để trống `embedder` để dùng mô hình đi kèm."
+        f"Không nạp được mô hình ở {folder} ({type(exc).__name__}: {exc}). "
+        "Cần một thư mục sentence-transformers đầy đủ (modules.json, trọng số, tokenizer). "
+        "Hãy tải hoặc chép lại thư mục, hoặc để trống `embedder` để dùng mô hình đi kèm."
     )

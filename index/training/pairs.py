@@ -36,8 +36,8 @@ def locate(data: Path) -> Path:
         if candidate.is_file():
             return candidate
     raise BadInput(
-        f"Không thấy dữ liệu huấn luyện ở {data}. Cần một tệp .jsonl hoặc .jsonl.xz, hay một thư mục có pairs.jsonl.xz. "
-        "Hãy kiểm tra lại đường dẫn DATA."
+        f"Không thấy dữ liệu huấn luyện ở {data}. "
+        "Cần một tệp .jsonl hoặc .jsonl.xz, hay một thư mục có pairs.jsonl.xz. Hãy kiểm tra lại đường dẫn DATA."
     )
 
 
