@@ -103,6 +103,8 @@ def _head(lines: Sequence[str]) -> list[str]:
     """The lines before the text proper."""
     out = []
     for line in lines:
+        if not any(c.isalnum() for c in line):
+            continue  # "*", "-------"
         marker = find_marker(line)
         if _PREAMBLE.match(line) or (marker and marker.kind != "alpha") or len(line) > 600:
             break

@@ -33,6 +33,7 @@ def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> 
     Fields are empty where nothing sound was found. A document with a letterhead gives number, kind, issuer, date, place
     and title from there, its signatory from its end; anything else with prose in it is taken for a news article.
     """
+    lines = [line for line in lines if line.strip()]
     head = find_letterhead(lines)
     url = hints.get("url", "")
     if head.kind:

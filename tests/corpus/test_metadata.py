@@ -1,6 +1,8 @@
 """What documents say about themselves, and nothing they say about others."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.metadata import find_metadata
 from corpus.reading import read_document
@@ -178,3 +180,19 @@ def test_issuers(head: list[str], behalf: str, issuer: str) -> None:
     assert found.issuer == issuer
     assert found.title == "Kết luận của Ban Thường vụ Tỉnh ủy về phòng, chống thiên tai"
     assert (found.place, found.signed_by) == ("Lam Sơn Hạ", "Phan Doãn Trác")
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [*REGULATION, "*", "----", "", "LUẬT", "Số", "A", "/.", "T/M", "(", "KT. BỘ TRƯỞNG", "Đọc thêm"]
+            ),
+            st.text(st.sampled_from("aĐB .|*-/:1(”"), max_size=30),
+        ),
+        max_size=14,
+    )
+)
+def test_any_lines_have_some_metadata(lines: list[str]) -> None:
+    found = find_metadata(lines, {}, "ten_tep.txt")
+    assert found.date == "" or len(found.date) == 10
