@@ -36,7 +36,7 @@ def _print_source(console: Console, citation: Citation) -> None:
     aside = [part for part in (title if title not in document_of(citation) else "", date) if part]
     if aside:
         _line(console, f"    {' – '.join(aside)}", style="dim")
-    _line(console, f"    “{citation.quote}”")
+    _line(console, "    “" + citation.quote.replace("\n", "\n     ") + "”")
 
 
 def _line(console: Console, text: str, style: str | None = None) -> None:

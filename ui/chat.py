@@ -70,10 +70,6 @@ def build_chat(desk: Desk) -> Any:
 
         def greet() -> tuple[str, str, Turns, str]:
             screen = desk.greet()
-            return screen.conversation, screen.source, screen.turns, desk.documents()
-
-        def start_anew() -> tuple[str, str, Turns, str]:
-            screen = desk.greet()
             return screen.conversation, screen.source, screen.turns, ""
 
         def ask(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
@@ -89,10 +85,10 @@ def build_chat(desk: Desk) -> Any:
 
         screen = [talk, source, turns, box]
         quiet = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": _AT_ONCE}
-        blocks.load(greet, None, [talk, source, turns, held], **quiet)
+        blocks.load(greet, None, screen, **quiet)
         gr.on([box.submit, send.click], ask, [box, turns], screen, **quiet)
         talk.example(ask_example, [turns], screen, **quiet)
-        fresh.click(start_anew, None, screen, **quiet)
+        fresh.click(greet, None, screen, **quiet)
         talk.cite(open_source, [turns], source, **quiet)
         source.cite(open_source, [turns], source, **quiet)
         source.shut(lambda: NOTHING_OPEN, None, source, **quiet)

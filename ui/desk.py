@@ -13,7 +13,7 @@ from corpus.errors import VankienError
 from corpus.samples import sample_dir
 from index.store import Store
 from ui.conversation_view import conversation_html, greeting_html
-from ui.documents_view import documents_html
+from ui.documents_view import Shelf
 from ui.examples import example_questions
 from ui.source_view import NOTHING_OPEN, lost_html, source_html
 
@@ -48,6 +48,7 @@ class Desk:
     def __init__(self, store: Store, assistant: Answering):
         self._store = store
         self._assistant = assistant
+        self._shelf = Shelf(store.catalogue, store.settings.collection)
         self._examples: tuple[int, list[str]] = (-1, [])
         self._choosing = threading.Lock()
 
@@ -89,7 +90,7 @@ class Desk:
 
     def documents(self, wanted: str = "") -> str:
         """The table of documents held now."""
-        return documents_html(self._store.catalogue, wanted)
+        return self._shelf.html(wanted)
 
     def _first_source(self, turns: Turns) -> str:
         """The first source opens by itself, so that the ground of an answer is seen without a press."""
@@ -103,7 +104,10 @@ class Desk:
         with self._choosing:
             generation = catalogue.generation
             if self._examples[0] != generation:
-                self._examples = (generation, example_questions(catalogue, self._answers))
+                self._examples = (
+                    generation,
+                    example_questions(catalogue, self._store.settings.collection, self._answers),
+                )
             return greeting_html(catalogue.counts()[0], self._examples[1], str(sample_dir()))
 
     def _answers(self, question: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from assistant.citing import document_label
@@ -30,12 +30,13 @@ _NUMBERING = re.compile(
 )
 
 
-def example_questions(catalogue: Catalogue, answers: Callable[[str], bool]) -> list[str]:
+def example_questions(catalogue: Catalogue, collection: str, answers: Callable[[str], bool]) -> list[str]:
     """At most four questions that the collection can answer; `answers` says whether one does not end in a refusal."""
-    held = {PurePosixPath(d.source).name for d in catalogue.documents()}
+    files = catalogue.files(collection)
+    held = {PurePosixPath(source).name for source in files}
     questions = [question for file, question in _OF_SAMPLES if file in held]
     chosen = [q for q in questions if answers(q)]
-    for tried, question in enumerate(_from_headings(catalogue)):
+    for tried, question in enumerate(_from_headings(catalogue, sorted({f.doc_id for f in files.values()}))):
         if len(chosen) >= _WANTED or tried >= _TRIED:
             break
         if question not in chosen and answers(question):
@@ -43,12 +44,10 @@ def example_questions(catalogue: Catalogue, answers: Callable[[str], bool]) -> l
     return chosen[:_WANTED]
 
 
-def _from_headings(catalogue: Catalogue) -> Iterator[str]:
+def _from_headings(catalogue: Catalogue, ids: Sequence[str]) -> Iterator[str]:
     """Questions about what documents have headings for, one document after another."""
-    documents = list(catalogue.documents())
-    step = max(1, len(documents) // _SPREAD)
-    for listed in documents[::step][:_SPREAD]:
-        document = catalogue.document(listed.id)
+    for doc_id in ids[:: max(1, len(ids) // _SPREAD)][:_SPREAD]:
+        document = catalogue.document(doc_id)
         if document:
             yield from _about(document)
 

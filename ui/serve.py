@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -117,6 +118,11 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
                 await super().startup(sockets)
                 if self.started:
                     on_ready(address_of(listener))
+
+            async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+                # Every open page holds a connection that never ends by itself; that it is cut now is no error to show.
+                logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+                await super().shutdown(sockets)
 
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws="none")
         Server(config).run(sockets=[listener])
