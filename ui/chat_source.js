@@ -20,13 +20,13 @@ watch('value', () => {
   }
   const scroller = getComputedStyle(panel).position === 'fixed' ? panel : element.closest('.html-container');
   scroller.scrollTop = 0;
-  const mark = panel.querySelector('mark');
-  if (mark) {
-    // As far down as it takes to see the quote with some words before it; not at all if it is in sight already.
-    const hidden = panel.querySelector('.vk-panel-head').offsetHeight + 110;
+  const marks = panel.querySelectorAll('mark');
+  if (marks.length) {
+    // As far down as it takes to see the whole quote with some words before it; not at all if it is in sight already.
+    const hidden = panel.querySelector('.vk-panel-head').offsetHeight + 90;
     const frame = scroller.getBoundingClientRect();
-    const place = mark.getBoundingClientRect();
-    if (place.bottom > frame.bottom - 40) scroller.scrollTop = place.top - frame.top - hidden;
+    const [top, bottom] = [marks[0].getBoundingClientRect().top, marks[marks.length - 1].getBoundingClientRect().bottom];
+    if (bottom > frame.bottom - 20) scroller.scrollTop = top - frame.top - hidden;
   }
   if (panel.classList.contains('vk-pressed')) panel.querySelector('.vk-label').focus({preventScroll: true});
 });

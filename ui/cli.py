@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -53,6 +54,12 @@ def run(args: Sequence[str]) -> int:
     except BrokenPipeError:
         # The reader of our output has gone; nothing may be written to it when Python shuts down either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception:  # noqa: BLE001 - a fault of ours: its trace is for those who mend it, the words for who met it
+        traceback.print_exc()
+        note(
+            "Lỗi ngoài dự kiến. Gửi những dòng trên cho người quản trị; những gì đã nhận vào kho vẫn còn.", style="red"
+        )
         return 1
     return _interrupted() if status == 130 else int(status or (0 if args else 2))
 

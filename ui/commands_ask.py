@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from assistant.records import Answer, Turn
 
 _SNIPPET = 300
+_LOCAL = {"127.0.0.1", "localhost", "::1"}
+_OPEN_TO_ALL = (
+    "Trang mở cho cả mạng và chưa có đăng nhập: ai vào được địa chỉ này cũng đọc được mọi tài liệu trong kho."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -140,6 +144,8 @@ def serve(
             emit({"address": address})
         else:
             out().print(f"Trang hỏi đáp: {address}", style="bold", markup=False)
+            if host not in _LOCAL:
+                note(_OPEN_TO_ALL, style="yellow")
             note("Nhấn Ctrl-C để dừng.")
         sys.stdout.flush()
 

@@ -18,7 +18,7 @@ _SPREAD = 12
 
 _OF_SAMPLES = (
     ("hd-07-btctu-sinh-hoat-chi-bo-ket-nap-dang-vien.pdf", "Làm hồ sơ xin vào Đảng cần những giấy tờ gì?"),
-    ("ct-09-tu-phong-chong-thien-tai.docx", "Mùa mưa bão năm 2026 tỉnh phải dự trữ ít nhất bao nhiêu gạo?"),
+    ("nq-12-tu-chuyen-doi-so.docx", "Trung tâm tích hợp dữ liệu của tỉnh đặt ở đâu?"),
     ("qc-06-tu-nen-tang-van-ban-so.pdf", "Câu trả lời của trợ lý tra cứu phải bảo đảm những gì?"),
     ("bc-25-tu-9-thang-2025.html", "Tại sao vốn đầu tư công 9 tháng đầu năm 2025 giải ngân chậm?"),
 )

@@ -96,9 +96,7 @@ def lost_html() -> str:
 def _facts(citation: Citation) -> str:
     meta = citation.metadata
     rows = {
-        "Văn bản": meta.title,
         "Cơ quan": meta.issuer,
-        "Ngày": shown_date(meta.date),
         "Trang": citation.page or "",
         "Tệp": citation.source.rpartition("/")[2],
     }

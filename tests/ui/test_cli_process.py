@@ -105,6 +105,19 @@ def test_an_error_of_ours_is_its_message_alone(
     assert issubclass(StorageError, Exception)
 
 
+def test_an_unexpected_error_keeps_its_trace_and_says_what_to_do(
+    vankien: Vankien, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(data_dir: Path) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ui.commands_state.open_catalogue", broken)
+    done = vankien("list", "--json")
+    assert (done.status, done.out) == (1, "")
+    assert "ZeroDivisionError" in done.err
+    assert "Lỗi ngoài dự kiến" in done.err
+
+
 def test_output_is_utf8_whatever_the_code_page(samples_dir: Path) -> None:
     env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
     process = start("list", "--data-dir", str(samples_dir), env=env)
