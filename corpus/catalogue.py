@@ -133,7 +133,7 @@ class Catalogue:
         return FileEntry(*rows[0]) if rows else None
 
     def orphans(self, collection: str) -> list[str]:
-        """Sources of accepted files whose content no ready document holds (the file that they duplicate has changed)."""
+        """Sources of accepted files whose content no document holds (the file that they duplicate has changed)."""
         query = (
             "SELECT f.source FROM files f LEFT JOIN documents d "
             "ON d.id = f.doc_id AND d.content_hash = f.content_hash AND d.state != 'deleting' "

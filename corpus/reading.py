@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,14 +27,27 @@ def document_id(collection: str, source: str) -> str:
     return hashlib.sha256(f"{collection}\0{source}".encode()).hexdigest()[:16]
 
 
-def read_document(path: Path, settings: Settings, *, source: str | None = None) -> Document:
-    """Read one file.
+def source_of(path: Path) -> str:
+    """The name that a file is known by: its absolute path, with `/` between folders, in NFC."""
+    # Not Path.resolve: a file reached through a link keeps the name that its people know.
+    return unicodedata.normalize("NFC", Path(os.path.abspath(path)).as_posix())  # noqa: PTH100
 
-    `source` names the document within the collection; by default it is the absolute path in NFC with forward slashes.
-    Raises `TooLarge` before reading a file over `settings.max_file_mb` and after reading one with more text than
-    `settings.max_text_mb`, `Unreadable` if the system refuses, and the readers' other `ReadError`s.
+
+def content_hash(data: bytes) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_document(path: Path, settings: Settings) -> Document:
+    """Read one file: `read_bytes`, then `parse_document`."""
+    return parse_document(read_bytes(path, settings), path, settings)
+
+
+def parse_document(data: bytes, path: Path, settings: Settings) -> Document:
+    """The document in the bytes of the file at `path`.
+
+    Raises `TooLarge` if it has more text than `settings.max_text_mb`, and the readers' `ReadError`s.
     """
-    data = _bytes(path, settings)
     extract = read(data, path.name)
     blocks = [block for block in extract.blocks if any(c.isalnum() for c in block.text)]
     if not blocks:
@@ -44,12 +59,11 @@ def read_document(path: Path, settings: Settings, *, source: str | None = None) 
             " Hãy tách nhỏ tệp hoặc nâng max_text_mb trong cấu hình."
         )
     metadata = find_metadata([block.text for block in blocks], extract.hints, path.name)
-    if source is None:
-        source = unicodedata.normalize("NFC", path.absolute().as_posix())
+    source = source_of(path)
     return Document(
         id=document_id(settings.collection, source),
         source=source,
-        content_hash=hashlib.sha256(data).hexdigest(),
+        content_hash=content_hash(data),
         format=extract.format,
         text=text,
         metadata=metadata,
@@ -71,10 +85,17 @@ def _legacy_warning(text: str, name: str) -> tuple[str, ...]:
     )
 
 
-def _bytes(path: Path, settings: Settings) -> bytes:
-    """The file's content, within the limit."""
+def read_bytes(path: Path, settings: Settings) -> bytes:
+    """The file's content.
+
+    Raises `TooLarge` before reading a file over `settings.max_file_mb`, and `Unreadable` if the system refuses or it is
+    no ordinary file: reading a pipe or a device might never end.
+    """
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise Unreadable(f"“{path}” không phải là tệp thường (ống dẫn hoặc thiết bị); không đọc.")
         if size <= settings.max_file_mb * _MEGA:
             return path.read_bytes()
     except FileNotFoundError as exc:

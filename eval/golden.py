@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadInput
+from corpus.reading import source_of
 from eval.jsonl import read_objects
 from eval.records import Topic
-from index.sync import find_files, source_of
+from index.sync import find_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.pipeline import Assistant
 from corpus.errors import BadInput
+from corpus.reading import source_of
 from corpus.settings import Settings
 from eval.answers import Asker, ask_all, containment, summary
 from eval.beir import BeirFolder, read_qrels, read_topics
@@ -17,7 +18,6 @@ from eval.records import Half, half_of
 from eval.variants import Variant, typed
 from eval.workspace import Progress, beir_workspace, folder_workspace
 from index.store import Store
-from index.sync import source_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from pathlib import Path
 import corpus
 import index
 from corpus.errors import BadInput, StorageError
+from corpus.reading import source_of
 from corpus.settings import Settings
 from eval.beir import BeirFolder, check_judged, read_corpus, read_qrels
 from index.store import Store
-from index.sync import find_files, source_of, sync
+from index.sync import find_files, sync
 from index.writer import writing
 
 Progress = Callable[[int, int], None]

@@ -27,7 +27,7 @@ VERSION = 1
 """Raise it when what is stored for a passage changes."""
 
 _BATCH = 2_000
-"""Vectors an upsert; Chroma refuses more than about 5,000."""
+"""Vectors a call; Chroma refuses more than about 5,000."""
 
 
 class DenseIndex:
@@ -76,7 +76,7 @@ class DenseIndex:
         metadatas: Sequence[dict[str, str]] = (),
         remove: Iterable[str] = (),
     ) -> None:
-        """Upsert ids with their vectors (float32, shape (n, dim)) and metadata, and take others out.
+        """Put ids with their vectors (float32, shape (n, dim)) and metadata, replacing those held, and take others out.
 
         Raises `StorageError` if the disk refuses; a part may then be written, and writing it again is harmless.
         """
@@ -88,7 +88,11 @@ class DenseIndex:
             for i in range(0, len(add), _BATCH):
                 part = slice(i, i + _BATCH)
                 assert vectors is not None
-                collection.upsert(ids=list(add[part]), embeddings=vectors[part], metadatas=list(metadatas[part]))
+                # Not an upsert over what is held: a point updated in place can fall out of Chroma's graph, found by
+                # its id and by no search (seen when a killed writer's batch was written again, 2026-11).
+                if held := collection.get(ids=list(add[part]), include=[])["ids"]:
+                    collection.delete(ids=held)
+                collection.add(ids=list(add[part]), embeddings=vectors[part], metadatas=list(metadatas[part]))
             if add and vectors is not None:
                 # A query makes Chroma work off its queue now, under the lock, and not in whoever opens it next.
                 collection.query(query_embeddings=vectors[:1], n_results=1, include=[])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from corpus.errors import ReadError, TooLarge, Unreadable
-from corpus.reading import read_document
+from corpus.errors import ReadError
+from corpus.reading import content_hash, parse_document, read_bytes, source_of
 from corpus.records import Document
 from corpus.rows import FileEntry
 from index.writer import Writer
@@ -44,23 +42,13 @@ class _Found:
     folders: tuple[Path, ...]
 
 
-def source_of(path: Path) -> str:
-    """The name that a file is known by: its absolute path, with `/` between folders, in NFC."""
-    return unicodedata.normalize("NFC", _absolute(path).as_posix())
-
-
-def _absolute(path: Path) -> Path:
-    # Not Path.resolve: a file reached through a link keeps the name that its people know.
-    return Path(os.path.abspath(path))  # noqa: PTH100
-
-
 def find_files(paths: Sequence[Path]) -> _Found:
     """Every file under the paths, sorted; hidden files and editors' leftovers are not documents."""
     files: dict[Path, None] = {}
     failures: list[FileReport] = []
     folders: list[Path] = []
     for given in paths:
-        path = _absolute(given)
+        path = Path(os.path.abspath(given))  # noqa: PTH100 (links keep the name that people know)
         if path.is_dir():
             folders.append(path)
             files.update(dict.fromkeys(_walk(path, failures)))
@@ -131,7 +119,8 @@ def _remove_vanished(writer: Writer, found: _Found) -> Iterator[FileReport]:
 def _read(writer: Writer, files: Sequence[Path], on_file: Callable[[Path, int], None] | None) -> Iterator[FileReport]:
     """Reports on `files`, each after its batch is published; those that need no reading come out in between."""
     reports: deque[FileReport] = deque()
-    catalogue, collection = writer.store.catalogue, writer.store.settings.collection
+    catalogue, settings = writer.store.catalogue, writer.store.settings
+    collection = settings.collection
     known = catalogue.files(collection)
     this_run: dict[str, FileEntry] = {}
 
@@ -152,7 +141,8 @@ def _read(writer: Writer, files: Sequence[Path], on_file: Callable[[Path, int], 
 
     def _fresh(path: Path, source: str) -> Document | None:
         """The document in a file whose content is not held yet; a report instead where it is."""
-        digest = _hash(path, writer.store.settings.max_file_mb)
+        data = read_bytes(path, settings)
+        digest = content_hash(data)
         entry = known.get(source)
         same = this_run.get(digest) or catalogue.file_of_hash(collection, digest)
         if same and entry and (entry.content_hash, entry.doc_id) == (digest, same.doc_id):
@@ -163,7 +153,7 @@ def _read(writer: Writer, files: Sequence[Path], on_file: Callable[[Path, int], 
             _become_duplicate(writer, source, same, entry)
             reports.append(FileReport(source, "duplicate", same.doc_id))
             return None
-        return read_document(path, writer.store.settings, source=source)
+        return parse_document(data, path, settings)
 
     for document, passages in writer.add(changed()):
         status: Status = "updated" if document.source in known else "added"
@@ -178,21 +168,6 @@ def _become_duplicate(writer: Writer, source: str, same: FileEntry, before: File
     catalogue.record_file(collection, FileEntry(source, same.doc_id, same.content_hash))
     if before and (old := catalogue.document(before.doc_id)) and old.source == source:
         writer.remove([old.id])
-
-
-def _hash(path: Path, max_mb: float) -> str:
-    """SHA-256 of a file's bytes; refuses before reading what is larger than `max_mb` megabytes (10^6 bytes)."""
-    try:
-        size = path.stat().st_size
-        if size > max_mb * 1e6:
-            raise TooLarge(
-                f"{path.name} nặng {size / 1e6:.0f} MB, quá giới hạn {max_mb:.0f} MB. "
-                "Tách nhỏ tệp, hoặc nâng VANKIEN_MAX_FILE_MB."
-            )
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as exc:
-        raise Unreadable(f"Không đọc được {path.name}: {exc.strerror}. Kiểm tra quyền đọc tệp.") from exc
 
 
 def _failed(path: Path, error: str) -> FileReport:

@@ -1,6 +1,7 @@
 """From a file on disk to a document."""
 
 import hashlib
+import os
 import time
 import unicodedata
 from pathlib import Path
@@ -37,7 +38,6 @@ def test_sources_are_nfc(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / unicodedata.normalize("NFD", "văn kiện.txt")
     path.write_text("Nội dung.", encoding="utf-8")
     assert unicodedata.is_normalized("NFC", read_document(path, settings).source)
-    assert read_document(path, settings, source="van-kien").source == "van-kien"
 
 
 def test_too_large_a_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,3 +118,16 @@ def test_pages_of_a_real_document(settings: Settings) -> None:
     assert doc.page_at(doc.text.index("3.5.1. ")) == 3
     assert doc.page_at(doc.text.index("phương, cơ quan, đơn vị; các chủ trương")) == 2  # a paragraph runs over the page
     assert doc.page_at(len(doc.text) - 1) == 35
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, settings: Settings) -> None:
+    os.mkfifo(tmp_path / "ong.txt")
+    with pytest.raises(Unreadable, match="không phải là tệp thường"):
+        read_document(tmp_path / "ong.txt", settings)
+
+
+def test_a_name_in_another_unicode_form_is_read_and_known_in_nfc(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / unicodedata.normalize("NFD", "ủy ban.txt")
+    path.write_text("Nội dung.", encoding="utf-8")
+    assert read_document(path, settings).source.endswith("/ủy ban.txt")

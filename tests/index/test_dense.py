@@ -37,9 +37,10 @@ def test_each_vector_is_its_own_nearest_by_cosine(tmp_path: Path) -> None:
 def test_writing_twice_is_writing_once_and_removing_removes(tmp_path: Path) -> None:
     index = DenseIndex(tmp_path / "chroma", "passages-1")
     rows = vectors(50)
-    write(index, rows)
-    write(index, rows)
+    for _ in range(3):
+        write(index, rows)
     assert len(index) == 50
+    assert [h[0][0] for h in index.search_many(rows, 1)] == ids(50)
     index.write(remove=["p0", "không có"])
     assert len(index) == 49
     assert index.search(rows[0], 1)[0][0] != "p0"

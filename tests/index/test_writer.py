@@ -70,7 +70,9 @@ TARGETS = [
 
 
 @pytest.mark.parametrize(
-    ("owner", "name", "before"), TARGETS, ids=[f"{'before' if b else 'after'}-{n}-of-{o.__name__}" for o, n, b in TARGETS]
+    ("owner", "name", "before"),
+    TARGETS,
+    ids=[f"{'before' if b else 'after'}-{n}-of-{o.__name__}" for o, n, b in TARGETS],
 )
 @pytest.mark.parametrize("nth", [1, 2])
 def test_a_crash_at_any_step_is_finished_by_the_next_writer(
