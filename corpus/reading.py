@@ -28,9 +28,13 @@ def document_id(collection: str, source: str) -> str:
 
 
 def source_of(path: Path) -> str:
-    """The name that a file is known by: its absolute path, with `/` between folders, in NFC."""
+    """The name that a file is known by: its absolute path, with `/` between folders, in NFC.
+
+    Bytes of a name that are not valid UTF-8 are written "%FF", so that it can be stored and shown.
+    """
     # Not Path.resolve: a file reached through a link keeps the name that its people know.
-    return unicodedata.normalize("NFC", Path(os.path.abspath(path)).as_posix())  # noqa: PTH100
+    name = unicodedata.normalize("NFC", Path(os.path.abspath(path)).as_posix())  # noqa: PTH100
+    return re.sub("[\udc80-\udcff]", lambda m: f"%{ord(m.group()) - 0xDC00:02X}", name)
 
 
 def content_hash(data: bytes) -> str:

@@ -125,6 +125,15 @@ def test_names_are_known_in_one_unicode_form(tmp_path: Path) -> None:
     assert source_of(Path("/kho/../kho/a.txt")) == "/kho/a.txt"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names themselves")
+def test_a_name_that_is_not_utf8_is_read_and_reported(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "cũ"
+    folder.mkdir()
+    (Path(os.fsdecode(os.fsencode(folder) + b"/v\xe3n.txt"))).write_text("Chi bộ họp.", encoding="utf-8")
+    assert statuses(run(store, folder)) == {"v%E3n.txt": "added"}
+    assert statuses(run(store, folder)) == {"v%E3n.txt": "unchanged"}
+
+
 def test_a_file_over_the_limit_is_refused_unread(store: Store, tmp_path: Path) -> None:
     big = tmp_path / "to.txt"
     with big.open("wb") as stream:
