@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 VERSION = 1
 """Raise it when what is stored for a passage changes."""
 
+_NEIGHBOURS = 10
+"""Passages with the very same text share a vector; one found among so many twins is found."""
+_SAME = 1e-3
+
 _BATCH = 2_000
 """Vectors a call; Chroma refuses more than about 5,000."""
 
@@ -64,6 +68,21 @@ class DenseIndex:
             found = collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
 
+    def lost(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> list[str]:
+        """Those of the ids that a search for their own vector (float32, shape (n, dim)) does not find.
+
+        A row of zeros cannot be searched for and is taken as found.
+        """
+        missing = []
+        searchable = np.flatnonzero(vectors.any(axis=1))
+        for row, hits in zip(searchable.tolist(), self.search_many(vectors[searchable], _NEIGHBOURS), strict=True):
+            near = [i for i, cosine in hits if cosine > 1 - _SAME]
+            # With more twins than neighbours asked for, the passage may be among those that did not come.
+            crowded = len(near) == _NEIGHBOURS and ids[row] in self.vectors([ids[row]])
+            if ids[row] not in near and not crowded:
+                missing.append(ids[row])
+        return missing
+
     def __len__(self) -> int:
         collection = self._opened()
         with _mapped(self._path):
@@ -76,7 +95,9 @@ class DenseIndex:
         metadatas: Sequence[dict[str, str]] = (),
         remove: Iterable[str] = (),
     ) -> None:
-        """Put ids with their vectors (float32, shape (n, dim)) and metadata, replacing those held, and take others out.
+        """Take ids out, then put others in with their vectors (float32, shape (n, dim)) and metadata.
+
+        An id always stands for the same vector, so one that is held is left as it is.
 
         Raises `StorageError` if the disk refuses; a part may then be written, and writing it again is harmless.
         """
@@ -86,13 +107,17 @@ class DenseIndex:
             for i in range(0, len(gone), _BATCH):
                 collection.delete(ids=gone[i : i + _BATCH])
             for i in range(0, len(add), _BATCH):
-                part = slice(i, i + _BATCH)
                 assert vectors is not None
-                # Not an upsert over what is held: a point updated in place can fall out of Chroma's graph, found by
-                # its id and by no search (seen when a killed writer's batch was written again, 2026-11).
-                if held := collection.get(ids=list(add[part]), include=[])["ids"]:
-                    collection.delete(ids=held)
-                collection.add(ids=list(add[part]), embeddings=vectors[part], metadatas=list(metadatas[part]))
+                # Not an upsert: a point updated in place can fall out of Chroma's graph, found by its id and by no
+                # search (seen when a killed writer's batch was written again, 2026-11).
+                held = set(collection.get(ids=list(add[i : i + _BATCH]), include=[])["ids"])
+                new = [j for j in range(i, min(i + _BATCH, len(add))) if add[j] not in held]
+                if new:
+                    collection.add(
+                        ids=[add[j] for j in new],
+                        embeddings=vectors[new],
+                        metadatas=[metadatas[j] for j in new],
+                    )
             if add and vectors is not None:
                 # A query makes Chroma work off its queue now, under the lock, and not in whoever opens it next.
                 collection.query(query_embeddings=vectors[:1], n_results=1, include=[])

@@ -10,15 +10,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.store import Store
-from index.writer import indexed_text
+from index.texts import indexed_text
 
 _BATCH = 500
-_NEIGHBOURS = 10
-"""Passages with the very same text share a vector; a passage found among so many of them is found."""
-_SAME = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,9 @@ def verify(store: Store, sample: int | None = None, on_batch: Callable[[int, int
     no_entry: list[str] = []
     for start in range(0, len(asked), _BATCH):
         batch = asked[start : start + _BATCH]
-        no_vector += _missing_vectors(store, batch)
+        stored = catalogue.lookup(batch)
+        vectors = store.embedder.embed_passages([indexed_text(p) for p in stored.values()])
+        no_vector += store.dense.lost(list(stored), vectors)
         held = store.passages_index.holds(batch)
         no_entry += [i for i in batch if i not in held]
         if on_batch:
@@ -69,20 +66,3 @@ def verify(store: Store, sample: int | None = None, on_batch: Callable[[int, int
         missing_in_tantivy=tuple(no_entry),
         unfinished=len(catalogue.keys("pending")) + len(catalogue.keys("deleting")),
     )
-
-
-def _missing_vectors(store: Store, passage_ids: list[str]) -> list[str]:
-    """Those of the passages that a search for their own vector does not return, nor a twin at the same place."""
-    stored = store.catalogue.lookup(passage_ids)
-    texts = [indexed_text(p.metadata, p.passage.outline, p.passage.text) for p in stored.values()]
-    vectors = store.embedder.embed_passages(texts)
-    searchable = vectors.any(axis=1)
-    missing = []
-    results = store.dense.search_many(vectors[searchable], _NEIGHBOURS)
-    for passage_id, hits in zip(np.array(list(stored))[searchable], results, strict=True):
-        near = [i for i, cosine in hits if cosine > 1 - _SAME]
-        # More twins than neighbours asked for: then ask for the passage itself.
-        crowded = len(near) == _NEIGHBOURS and str(passage_id) in store.dense.vectors([str(passage_id)])
-        if str(passage_id) not in near and not crowded:
-            missing.append(str(passage_id))
-    return missing
