@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.evidence import Candidate, Coverage
-from assistant.question import Question, document_numbers
+from assistant.question import Question, document_numbers, names_document
 from index.records import Hit
 
 THRESHOLD = 0.3
@@ -16,6 +16,9 @@ it and 95 % of those that belong to another collection do not."""
 _INTERCEPT, _COVERAGE, _PHRASES, _COSINE = -4.92, 1.62, 3.32, 5.35
 """Of a logistic regression on those halves: own questions against the other collection's, and against the same
 questions with the passage that answers them taken out."""
+_NAMED = 0.8
+"""For an answer from the very document that the question names: those halves have no such questions, and a question
+that names what is held is seldom beside the point."""
 _PASSAGES = 5
 
 
@@ -24,8 +27,10 @@ def confidence(question: Question, hits: Sequence[Hit], chosen: Sequence[Candida
     if not hits or not chosen or not _names_the_document(question, hits, chosen):
         return 0.0
     best = hits[:_PASSAGES]
+    named = any(names_document(reference, chosen[0].hit.metadata) for reference in question.documents)
     x = (
         _INTERCEPT
+        + _NAMED * named
         + _COVERAGE * max(coverage.of(coverage.tokens(_whole(h))) for h in best)
         + _PHRASES * max(c.phrases for c in chosen)
         + _COSINE * max(h.legs.get("dense", 0.0) for h in best)

@@ -42,6 +42,11 @@ _FOLDED_FUNCTION_WORDS = frozenset("ai gi nao dau sao nhieu la khong duoc thi ma
 _DOCUMENT_NUMBER = re.compile(
     r"\b\d{1,5}(?:/\d{4})?\s?[-/]\s?(?:[A-ZĐƯ]{1,8}\d{0,2})(?:[/-][A-ZĐƯ]{1,12}\d{0,2}){0,2}\b", re.IGNORECASE
 )
+_REFERENCE = re.compile(
+    rf"(?:theo\s+)?(?:[^\W\d_]+\s+){{0,2}}?(?:(?:số|so)\s+)?{_DOCUMENT_NUMBER.pattern}", re.IGNORECASE
+)
+_ENOUGH = 2
+"""Content terms that make a question besides the document it names."""
 _SHORT_NUMBER = re.compile(
     r"\b(?P<kind>nghi quyet|chi thi|ket luan|quy dinh|quyet dinh|huong dan|bao cao|ke hoach|thong bao|chuong trinh"
     r"|quy che|nghi dinh|thong tu)(?: so)? (?P<number>\d{1,4})(?![\d/-])"
@@ -82,16 +87,12 @@ def analyse(text: str) -> Question:
     period, rest = _period(text)
     expanded = expand_abbreviations(rest)
     accented = any(not t.isascii() for t in syllables(text))
-    tokens = syllables(expanded)
-    function = _FUNCTION_WORDS if accented else _FOLDED_FUNCTION_WORDS
-    terms, variants = [], []
-    for i, token in enumerate(tokens):
-        spellings = _numeral_spellings(token, tokens[i - 1] if i else "")
-        variants += [f"{tokens[i - 1]} {s}" for s in spellings[1:]]
-        if token not in function:
-            terms.append(spellings)
+    terms, variants = _content(expanded, accented)
+    # What is asked of a document is in it without its name; a question of a name alone is about the name.
+    about, _ = _content(_REFERENCE.sub(" ", expanded), accented)
+    terms = about if len(about) >= _ENOUGH else terms
     # A question of function words alone ("Ai là ai?") is still a question about those words.
-    terms = terms or [(t,) for t in tokens]
+    terms = terms or [(t,) for t in syllables(expanded)]
     plain = fold(normalise(text))
     return Question(
         text=text,
@@ -104,6 +105,19 @@ def analyse(text: str) -> Question:
         years=frozenset(re.findall(r"\b(?:19|20)\d{2}\b", text)),
         period=period,
     )
+
+
+def _content(text: str, accented: bool) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The content terms with their spellings, and the pairs that the other spellings of numerals make."""
+    tokens = syllables(text)
+    function = _FUNCTION_WORDS if accented else _FOLDED_FUNCTION_WORDS
+    terms, variants = [], []
+    for i, token in enumerate(tokens):
+        spellings = _numeral_spellings(token, tokens[i - 1] if i else "")
+        variants += [f"{tokens[i - 1]} {s}" for s in spellings[1:]]
+        if token not in function:
+            terms.append(spellings)
+    return terms, variants
 
 
 def document_numbers(text: str) -> list[str]:
