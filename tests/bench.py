@@ -1,0 +1,161 @@
+"""How fast this machine indexes and answers, beside the stock llama-index chain in the same run.
+
+    python -m tests.bench [--articles 1000]
+
+Both index the same news articles with the same embedder: the stock chain is SentenceSplitter (256 tokens, overlap 32),
+VectorStoreIndex and ChromaVectorStore, and asks by vector alone. Ratios travel between machines; seconds do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import lzma
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from assistant.pipeline import Assistant
+from corpus.records import Document, Metadata
+from corpus.settings import Settings
+from index.search import search
+from index.store import Store
+from index.verify import verify
+from index.writer import writing
+from tests.conftest import TESTDATA
+
+
+def articles(limit: int) -> list[dict[str, str]]:
+    with lzma.open(TESTDATA / "data" / "news" / "articles_dev.jsonl.xz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for _, line in zip(range(limit), lines, strict=False)]
+
+
+def documents(news: list[dict[str, str]]) -> Iterator[Document]:
+    for n, article in enumerate(news):
+        text = "\n".join(line for line in article["body"].split("\n") if line.strip())
+        yield Document(
+            id=str(n),
+            source=f"/tin/{n}.txt",
+            content_hash=hashlib.sha256(text.encode()).hexdigest(),
+            format="txt",
+            text=text,
+            metadata=Metadata(title=article["title"]),
+        )
+
+
+def timed(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def percentiles(work: Callable[[str], Any], questions: list[str]) -> tuple[float, float]:
+    work(questions[0])
+    ms = sorted(1000 * timed(lambda q=q: work(q)) for q in questions)
+    return statistics.median(ms), ms[int(0.95 * len(ms))]
+
+
+def ours(news: list[dict[str, str]], folder: Path) -> dict[str, float]:
+    with Store(Settings(data_dir=folder)) as store:
+        store.embedder.embed_passages(["nạp trước"])
+
+        def index() -> None:
+            with writing(store) as writer:
+                for _ in writer.add(documents(news)):
+                    pass
+
+        seconds = timed(index)
+        verdict = verify(store)
+        assert verdict.consistent, verdict
+        questions = [article["title"] for article in news[:200]]
+        assistant = Assistant(store)
+        p50, p95 = percentiles(lambda q: search(store, q), questions)
+        ask50, ask95 = percentiles(assistant.ask, questions)
+        return {
+            "passages": verdict.passages,
+            "index s": seconds,
+            "search p50 ms": p50,
+            "search p95 ms": p95,
+            "ask p50 ms": ask50,
+            "ask p95 ms": ask95,
+        }
+
+
+def stock(news: list[dict[str, str]], folder: Path) -> dict[str, float]:
+    import chromadb
+    from llama_index.core import Document as LlamaDocument
+    from llama_index.core import StorageContext, VectorStoreIndex
+    from llama_index.core.embeddings import BaseEmbedding
+    from llama_index.core.node_parser import SentenceSplitter
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    from index.embedder import load_embedder
+
+    embedder = load_embedder(Settings())
+
+    class Embedding(BaseEmbedding):  # type: ignore[misc]
+        def _get_text_embedding(self, text: str) -> list[float]:
+            return embedder.embed_passages([text])[0].tolist()
+
+        def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+            return embedder.embed_passages(texts).tolist()
+
+        def _get_query_embedding(self, query: str) -> list[float]:
+            return embedder.embed_queries([query])[0].tolist()
+
+        async def _aget_query_embedding(self, query: str) -> list[float]:
+            return self._get_query_embedding(query)
+
+    model = Embedding(embed_batch_size=512)
+    model.get_text_embedding("nạp trước")
+    store = ChromaVectorStore(
+        chroma_collection=chromadb.PersistentClient(str(folder)).create_collection("stock", embedding_function=None)
+    )
+    chunks = 0
+
+    def index() -> None:
+        nonlocal chunks, built
+        nodes = SentenceSplitter(chunk_size=256, chunk_overlap=32).get_nodes_from_documents(
+            [LlamaDocument(text=f"{a['title']}\n{a['body']}") for a in news]
+        )
+        chunks = len(nodes)
+        built = VectorStoreIndex(
+            nodes, storage_context=StorageContext.from_defaults(vector_store=store), embed_model=model
+        )
+
+    built: Any = None
+    seconds = timed(index)
+    retriever = built.as_retriever(similarity_top_k=10)
+    p50, p95 = percentiles(retriever.retrieve, [article["title"] for article in news[:200]])
+    return {"passages": chunks, "index s": seconds, "search p50 ms": p50, "search p95 ms": p95}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1000)
+    news = articles(parser.parse_args().articles)
+    with tempfile.TemporaryDirectory() as folder:
+        mine = ours(news, Path(folder) / "vankien")
+        try:
+            peer = stock(news, Path(folder) / "stock")
+        except ModuleNotFoundError as exc:
+            Console(stderr=True).print(f"no peer without {exc.name}: pip install --editable '.[bench]'")
+            peer = {}
+    table = Table("", "vankien", "stock llama-index", "ratio")
+    for name, value in mine.items():
+        other = peer.get(name)
+        table.add_row(
+            name, f"{value:,.1f}", f"{other:,.1f}" if other else "–", f"{value / other:.2f}" if other else "–"
+        )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
