@@ -33,7 +33,8 @@ _COMPLETE = "complete.json"
 """Written last: a workspace without it is half built, and the next run goes on with it."""
 _KEPT = 3
 """Workspaces of one name that stay on disk: each edit of a folder makes another, and a large one takes 500 MB."""
-_INDEXING = ("analyze.py", "dense.py", "embedder.py", "lexical.py", "writer.py")
+_SEARCHING = {"fusion.py", "retriever.py", "search.py", "verify.py", "weights.py"}
+"""Modules of `index` that have no say in what is indexed: tuning them must not index everything anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ def _digest(content: Iterable[str], settings: Settings) -> str:
 def _code() -> list[Path]:
     """The modules that decide what is indexed: a reader that was repaired must not be measured by its old reading."""
     reading = [p for folder in corpus.__path__ for p in Path(folder).rglob("*.py")]
-    indexing = [Path(folder) / name for folder in index.__path__ for name in _INDEXING]
-    return sorted(reading) + indexing + [Path(__file__).with_name("beir.py")]
+    indexing = [p for folder in index.__path__ for p in Path(folder).glob("*.py") if p.name not in _SEARCHING]
+    return sorted(reading) + sorted(indexing) + [Path(__file__).with_name("beir.py")]
 
 
 def _hash_of(path: Path) -> str:
