@@ -23,6 +23,7 @@ import numpy as np
 from corpus.errors import VankienError
 from index.embedder import MANIFEST, bag_maker
 from index.features import PREPARATION, BagMaker, Bags
+from index.training.batches import batches
 from index.training.pairs import Pair, cloze, read_pairs
 from index.training.vocabulary import SPECIAL, train_tokenizer
 
@@ -43,7 +44,7 @@ class Recipe:
     dim: int = 256
     short_dim: int = 64
     """Leading dimensions that must rank on their own too."""
-    epochs: int = 3
+    epochs: int = 4
     batch: int = 2048
     learning_rate: float = 0.02
     """Of Adam, falling linearly to nothing."""
@@ -51,6 +52,9 @@ class Recipe:
     """Multiplies cosines before the softmax."""
     unaccented: float = 0.2
     """Share of batches whose queries lose their diacritics."""
+    dropout: float = 0.1
+    """Share of tokens left out at each step, so that no text hangs on one of them: mean dense nDCG@10 on the tuning
+    halves 0.754; 0.748 without, 0.749 with 0.25."""
 
 
 def bags(make: BagMaker, texts: Sequence[str], *, folded: bool = False, chunk: int = 10_000) -> Bags:
@@ -105,11 +109,11 @@ def fit(data: Examples, tokens: int, recipe: Recipe, log: Log) -> torch.Tensor:
     steps = count // batch * recipe.epochs
     began, step, average = time.monotonic(), 0, 0.0
     for epoch in range(recipe.epochs):
-        order = rng.permutation(count)
-        for start in range(0, count - batch + 1, batch):
-            rows = order[start : start + batch]
+        # The first epoch does not know yet who is whose neighbour. With neighbours alone after it, questions on
+        # regulations (unlike the training data) fell from 0.832 to 0.827 and unaccented ones from 0.724 to 0.714.
+        for rows in batches(table.detach(), data.passages, batch, rng, neighbours=epoch % 2 == 1):
             queries = data.bare if rng.random() < recipe.unaccented else data.queries
-            loss = _loss(table, queries.take(rows), data.passages.take(rows), recipe)
+            loss = _loss(table, queries.take(rows), data.passages.take(rows), recipe, generator)
             for group in optimizer.param_groups:
                 group["lr"] = recipe.learning_rate * (1 - step / steps)
             optimizer.zero_grad(set_to_none=True)
@@ -122,14 +126,17 @@ def fit(data: Examples, tokens: int, recipe: Recipe, log: Log) -> torch.Tensor:
     return table.detach()
 
 
-def _loss(table: torch.Tensor, queries: Bags, passages: Bags, recipe: Recipe) -> torch.Tensor:
+def _loss(
+    table: torch.Tensor, queries: Bags, passages: Bags, recipe: Recipe, generator: torch.Generator
+) -> torch.Tensor:
     """Cross-entropy of finding each query's passage among the batch's, for the full and the short vectors together."""
     import torch
     import torch.nn.functional as F
 
     ids = np.concatenate([queries.ids, passages.ids])
     starts = np.concatenate([queries.offsets[:-1], passages.offsets[:-1] + len(queries.ids)])
-    sums = F.embedding_bag(torch.from_numpy(ids), table, torch.from_numpy(starts), mode="sum")
+    kept = (torch.rand(len(ids), generator=generator) >= recipe.dropout).float()
+    sums = F.embedding_bag(torch.from_numpy(ids), table, torch.from_numpy(starts), mode="sum", per_sample_weights=kept)
     target = torch.arange(len(queries))
     loss = torch.zeros(())
     for width in (recipe.dim, recipe.short_dim):

@@ -19,7 +19,8 @@ _CONTINUED = "##"
 _LONGEST_WORD = 100
 """Characters; WordPiece takes time quadratic in a word's length, and longer ones are noise."""
 _RARE_CHARACTER = 1e-6
-"""Share of all characters below which one gets no row: else three rows in ten stand for letters of other scripts."""
+"""Share of all characters below which one gets no row: else letters of other scripts took 6,758 of 12,000 pieces
+(mean dense nDCG@10 on the tuning halves 0.732, without them 0.739)."""
 _BARE = 6
 """Of so many occurrences of a syllable one is counted without diacritics, so that unaccented questions fall into
 syllables and not into letters."""
@@ -31,7 +32,7 @@ def train_tokenizer(texts: Iterable[str], wordpieces: int, bigrams: int, min_fre
     It has at most `wordpieces` pieces of syllables and the `bigrams` commonest folded bigrams. Commonest, because
     choosing them by pointwise mutual information filled the table with names.
     """
-    from tokenizers import Tokenizer, models, pre_tokenizers
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
     syllables: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
@@ -46,7 +47,10 @@ def train_tokenizer(texts: Iterable[str], wordpieces: int, bigrams: int, min_fre
         if count >= min_frequency:
             vocabulary[token] = len(vocabulary)
     tokenizer = Tokenizer(models.WordPiece(vocab=vocabulary, unk_token=UNKNOWN, max_input_chars_per_word=_LONGEST_WORD))
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    # Prepared text passes through unchanged: letters, numbers and the mark of a bigram are what `index.analyze` keeps.
+    # Text as written, which other programs give, falls into its syllables.
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(r"[^\p{L}\p{N}_]+"), behavior="removed")
     return tokenizer
 
 
