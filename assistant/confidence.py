@@ -19,6 +19,9 @@ questions with the passage that answers them taken out."""
 _NAMED = 0.8
 """For an answer from the very document that the question names: those halves have no such questions, and a question
 that names what is held is seldom beside the point."""
+_UNACCENTED = 0.35
+"""For a question without diacritics, whose cosines are smaller: 90 % of such questions then reach the threshold in
+their own collection, and 96 % do not in the other."""
 _PASSAGES = 5
 
 
@@ -31,6 +34,7 @@ def confidence(question: Question, hits: Sequence[Hit], chosen: Sequence[Candida
     x = (
         _INTERCEPT
         + _NAMED * named
+        + _UNACCENTED * (not question.accented)
         + _COVERAGE * max(coverage.of(coverage.tokens(_whole(h))) for h in best)
         + _PHRASES * max(c.phrases for c in chosen)
         + _COSINE * max(h.legs.get("dense", 0.0) for h in best)
