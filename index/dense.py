@@ -52,7 +52,7 @@ class DenseIndex:
         if collection is None or not len(vectors):
             return [[] for _ in vectors]
         with _mapped(self._path):
-            k = max(1, min(k, collection.count()))
+            # Chroma gives fewer where it holds fewer; counting first would take longer than the search.
             found = collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
         return [
             [(i, 1.0 - float(d)) for i, d in zip(ids, distances, strict=True)]

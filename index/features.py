@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.spelling import fold
 from index import analyze
 
 PREPARATION = f"syllables+folded-bigrams/{analyze.VERSION}"
@@ -28,8 +26,6 @@ UNKNOWN = "[UNK]"
 _REMEMBERED = 200_000
 """Distinct words whose pieces are kept; more than a million news sentences have."""
 
-_fold = lru_cache(maxsize=_REMEMBERED)(fold)
-
 
 def features(text: str, *, folded: bool = False) -> tuple[list[str], list[str]]:
     """The syllables of `text` and its folded bigrams: "Đảng ủy TW" → ["đảng", "ủy", "tw"], ["dang_uy_", "uy_tw_"].
@@ -38,7 +34,7 @@ def features(text: str, *, folded: bool = False) -> tuple[list[str], list[str]]:
     keeps a WordPiece tokenizer from reading one bigram as the beginning of another ("nha_nu_" in "nha_nuoc_").
     """
     syllables = analyze.syllables(text)
-    bare = [_fold(s) for s in syllables]
+    bare = [analyze.fold_syllable(s) for s in syllables]
     return (bare if folded else syllables), [f"{a}_{b}_" for a, b in pairwise(bare)]
 
 
@@ -101,7 +97,7 @@ class BagMaker:
             syllables = analyze.syllables(text)
             lengths.append(len(syllables))
             words.extend(map(local.__getitem__, syllables))
-        known = self._known([_fold(word) for word in local] if folded else list(local))
+        known = self._known([analyze.fold_syllable(word) for word in local] if folded else list(local))
         piece_ids = np.array([i for pieces, _ in known for i in pieces], dtype=np.int64)
         piece_counts = np.array([len(pieces) for pieces, _ in known], dtype=np.int64)
         half_ids = np.array([half for _, half in known], dtype=np.int64)
@@ -134,5 +130,5 @@ class BagMaker:
             self._words.clear()
         new = [word for word in dict.fromkeys(words) if word not in self._words]
         for word, pieces in zip(new, self._spell(new), strict=True):
-            self._words[word] = pieces, self._halves.get(_fold(word), -1)
+            self._words[word] = pieces, self._halves.get(analyze.fold_syllable(word), -1)
         return [self._words[word] for word in words]
