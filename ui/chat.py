@@ -92,6 +92,8 @@ def build_chat(desk: Desk) -> Any:
         talk.cite(open_source, [turns], source, **quiet)
         source.cite(open_source, [turns], source, **quiet)
         source.shut(lambda: NOTHING_OPEN, None, source, **quiet)
-        held_tab.select(desk.documents, wanted, held, **quiet)
-        wanted.change(desk.documents, wanted, held, trigger_mode="always_last", **quiet)
+        # One after the other: the whole list, asked for first, must not arrive after the filtered one.
+        listing = {**quiet, "concurrency_limit": 1, "concurrency_id": "documents"}
+        held_tab.select(desk.documents, wanted, held, **listing)
+        wanted.change(desk.documents, wanted, held, trigger_mode="always_last", **listing)
     return blocks
