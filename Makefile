@@ -43,8 +43,8 @@ bench: $(READY)  ## time indexing and asking beside the stock llama-index chain
 train-embedder: $(READY)  ## train the default embedder anew: make train-embedder DATA=../shared/data
 	$(BIN)/python -m index.training.static $(DATA)/train --out index/models/vi-static
 
-clean:           ## remove the virtual environment, caches and collected documents
-	rm -rf $(VENV) data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean:           ## remove the virtual environment and caches; what was read, in data/, stays
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml constraints.txt

@@ -74,7 +74,9 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
             break
         if named and candidate.hit.doc_id != best.hit.doc_id:
             continue
-        if _own(candidate) < _OWN * _own(best) or candidate.heading or _words(candidate) in said:
+        # A lead-in without its list says nothing.
+        opens = candidate.text.rstrip().endswith(":")
+        if _own(candidate) < _OWN * _own(best) or candidate.heading or opens or _words(candidate) in said:
             continue
         if size + length <= MAX_SYLLABLES:
             chosen.append(candidate)

@@ -40,13 +40,14 @@ _FUNCTION_WORDS = frozenset(
 _FOLDED_FUNCTION_WORDS = frozenset("ai gi nao dau sao nhieu la khong duoc thi ma cua nhung nay voi nhu the".split())
 
 _DOCUMENT_NUMBER = re.compile(
-    r"\b\d{1,5}(?:/\d{4})?\s?[-/]\s?(?:[A-ZĐƯ]{1,8}\d{0,2})(?:[/-][A-ZĐƯ]{1,12}\d{0,2}){0,2}\b", re.IGNORECASE
+    r"\b\d{1,5}(?:/\d{4})?[-/](?:[A-ZĐƯ]{1,8}\d{0,2})(?:[/-][A-ZĐƯ]{1,12}\d{0,2}){0,2}\b", re.IGNORECASE
 )
 _REFERENCE = re.compile(
     rf"(?:theo\s+)?(?:[^\W\d_]+\s+){{0,2}}?(?:(?:số|so)\s+)?{_DOCUMENT_NUMBER.pattern}", re.IGNORECASE
 )
 _ENOUGH = 2
 """Content terms that make a question besides the document it names."""
+_ALSO_WORDS = frozenset({"tư"})
 _SHORT_NUMBER = re.compile(
     r"\b(?P<kind>nghi quyet|chi thi|ket luan|quy dinh|quyet dinh|huong dan|bao cao|ke hoach|thong bao|chuong trinh"
     r"|quy che|nghi dinh|thong tu)(?: so)? (?P<number>\d{1,4})(?![\d/-])"
@@ -121,7 +122,7 @@ def _content(text: str, accented: bool) -> tuple[list[tuple[str, ...]], list[str
 
 
 def document_numbers(text: str) -> list[str]:
-    """Document numbers in `text` in one spelling: "57 - nq/tw" → "57-NQ/TW"."""
+    """Document numbers in `text` in capitals: "57-nq/tw" → "57-NQ/TW"."""
     return [re.sub(r"\s", "", m.group()).upper() for m in _DOCUMENT_NUMBER.finditer(text)]
 
 
@@ -147,7 +148,10 @@ def expand_abbreviations(text: str) -> str:
 
     def written_out(match: re.Match[str]) -> str:
         inside_number = any(start <= match.start() < end for start, end in numbers)
-        return match.group() if inside_number else _abbreviations().get(match.group().upper(), match.group())
+        typed = match.group()
+        # "tư" is a word ("đầu tư", "Bộ Tư pháp"); "TƯ" is the Central Committee.
+        word = typed != typed.upper() and typed.lower() in _ALSO_WORDS
+        return typed if inside_number or word else _abbreviations().get(typed.upper(), typed)
 
     return re.sub(r"[^\W\d_]+(?:-[^\W\d_]+)?", written_out, text)
 

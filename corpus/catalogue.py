@@ -42,7 +42,7 @@ class Catalogue:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.executescript(SCHEMA)
         self._path = path
@@ -234,7 +234,15 @@ class Catalogue:
     def _passages(self, where: str, values: Sequence[object], *, ready: bool = True) -> list[StoredPassage]:
         state = "d.state = 'ready' AND " if ready else ""
         query = f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d USING (key) WHERE {state}{where}"
-        return [passage_of(row) for row in self._rows(query, values)]
+        texts: dict[str, str] = {}
+
+        def text_of(key: str) -> str:
+            # Once a document: cutting each passage out in SQL would read the whole text for every one.
+            if key not in texts:
+                [(texts[key],)] = self._rows("SELECT text FROM documents WHERE key = ?", (key,)) or [("",)]
+            return texts[key]
+
+        return [passage_of(row, text_of) for row in self._rows(query, values)]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
@@ -56,9 +56,8 @@ DOCUMENT_COLUMNS = (
 )
 
 
-PASSAGE_COLUMNS = (
-    "p.id, d.id, p.ordinal, p.start, p.end, substr(d.text, p.start + 1, p.end - p.start), p.page, p.outline, d.source, "
-    + ", ".join(f"d.{name}" for name in _METADATA)
+PASSAGE_COLUMNS = "p.id, p.key, d.id, p.ordinal, p.start, p.end, p.page, p.outline, d.source, " + ", ".join(
+    f"d.{name}" for name in _METADATA
 )
 
 
@@ -133,8 +132,9 @@ def document_of(row: Sequence[Any]) -> Document:
     )
 
 
-def passage_of(row: Sequence[Any]) -> StoredPassage:
-    """The passage in a row of `PASSAGE_COLUMNS`."""
-    pid, doc_id, ordinal, start, end, text, page, outline, source, *metadata = row
-    passage = Passage(doc_id, ordinal, Span(start, end), text, page, tuple(json.loads(outline)))
+def passage_of(row: Sequence[Any], text_of: Callable[[str], str]) -> StoredPassage:
+    """The passage in a row of `PASSAGE_COLUMNS`; `text_of` gives the text of the revision with a key."""
+    pid, key, doc_id, ordinal, start, end, page, outline, source, *metadata = row
+    span = Span(start, end)
+    passage = Passage(doc_id, ordinal, span, span.of(text_of(key)), page, tuple(json.loads(outline)))
     return StoredPassage(pid, passage, source, Metadata(*metadata))

@@ -34,8 +34,9 @@ _FOREIGN = (
 # Two-letter signatures are also how ordinary text may begin ("BM", "MZ"); they count only before binary bytes.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# The comments before are skipped by a loop: a pattern for them would try every way to divide them.
 _HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|meta|title"
+    rb"\s*<(?:!doctype\s+html|html|head|body|article|main|div|meta|title"
     rb"|table|section|p|h[1-6])\b",
     re.I | re.S,
 )
@@ -71,7 +72,7 @@ def sniff(data: bytes, name: str) -> str:
     if _looks_binary(data):
         raise UnsupportedFormat(_refusal(name, "dữ liệu nhị phân không phải văn bản"))
     extension = PurePath(name).suffix.lower()
-    if _HTML.match(data[3:4096] if data.startswith(b"\xef\xbb\xbf") else data[:4096]):
+    if _HTML.match(_past_preamble(data[:4096])):
         return "html"
     if extension in _HTML_NAMES and re.search(rb"<[a-zA-Z!/]", data[:65536]):
         return "html"
@@ -135,3 +136,12 @@ def _looks_binary(data: bytes) -> bool:
     if max(even, odd) > len(sample) // 8 and 20 * min(even, odd) <= max(even, odd):
         return False
     return controls > len(sample) // 200 or b"\x00" in sample
+
+
+def _past_preamble(head: bytes) -> bytes:
+    """`head` after a byte order mark, an XML declaration and comments."""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for opening, closing in ((b"<?xml", b"?>"), (b"<!--", b"-->")):
+        while head.startswith(opening) and (end := head.find(closing)) >= 0:
+            head = head[end + len(closing) :].lstrip()
+    return head

@@ -63,7 +63,7 @@ class LexicalIndex:
             return []
         with _mapped(self._path):
             searcher = self._index.searcher()
-            hits = searcher.search(query, limit=k, count=False).hits
+            hits = searcher.search(query, limit=max(1, min(k, searcher.num_docs)), count=False).hits
             return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
 
     def frequency(self, term: str, *, folded: bool) -> int:

@@ -87,11 +87,13 @@ class Store:
         self.documents_index = LexicalIndex(folder / f"lexical-{build}" / "documents")
         self.dense = DenseIndex(folder / "chroma", f"passages-{build}", self.settings.chroma_url)
 
-    def destroy_build(self, build: int) -> None:
-        """Delete the indexes of a build that is no longer in force."""
+    def destroy_other_builds(self) -> None:
+        """Delete the indexes of builds that are not in force."""
         folder = self.settings.data_dir
-        shutil.rmtree(folder / f"lexical-{build}", ignore_errors=True)  # Windows keeps what another process has open
-        self.dense.destroy(f"passages-{build}")
+        others = [p for p in folder.glob("lexical-*") if p.name != f"lexical-{self.build}"]
+        for path in others:
+            self.dense.destroy(path.name.replace("lexical-", "passages-"))
+            shutil.rmtree(path, ignore_errors=True)  # Windows keeps what another process has open
 
     def refresh(self) -> None:
         """Notice what another process has written since the last call; cheap when nothing has."""
@@ -102,6 +104,9 @@ class Store:
                     self.dense.close()
                 self.open_build(build)
                 self._dense_seen = generation
+                if self._seen[1] >= 0:
+                    self._seen = (generation, build)
+                    self.check_fingerprint()
             elif generation != self._seen[0]:
                 self.passages_index.reload()
                 self.documents_index.reload()

@@ -56,7 +56,13 @@ def find_files(paths: Sequence[Path]) -> _Found:
             files[path] = None
         else:
             failures.append(_failed(path, f"Không thấy tệp hoặc thư mục {path}. Kiểm tra lại đường dẫn."))
-    return _Found(tuple(files), tuple(failures), tuple(folders))
+    named: dict[str, Path] = {}
+    for path in files:
+        if (first := named.setdefault(source_of(path), path)) != path:
+            failures.append(
+                _failed(path, f"“{path.name}” trùng tên với một tệp khác ({first.name}); hãy đổi tên một tệp.")
+            )
+    return _Found(tuple(named.values()), tuple(failures), tuple(folders))
 
 
 def sync(
@@ -76,9 +82,9 @@ def sync(
     todo = found.files
     while todo:
         yield from _read(writer, todo, on_file)
-        seen.update(todo)
-        # A duplicate whose other file was changed or deleted must now be read for itself.
+        # A duplicate whose other file was changed or deleted must now be read for itself, once.
         todo = tuple(p for p in map(Path, catalogue.orphans(collection)) if p not in seen and p.is_file())
+        seen.update(todo)
 
 
 def _walk(folder: Path, failures: list[FileReport]) -> Iterator[Path]:
@@ -92,10 +98,19 @@ def _walk(folder: Path, failures: list[FileReport]) -> Iterator[Path]:
             if name.startswith(_IGNORED) or name.lower() in _IGNORED_NAMES:
                 continue
             path = Path(parent) / name
-            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                failures.append(_failed(path, f"{path.name} là liên kết trỏ ra ngoài thư mục {folder}; không đọc."))
+            if path.is_symlink() and not _leads_into(folder, path):
+                failures.append(
+                    _failed(path, f"{path.name} là liên kết hỏng hoặc trỏ ra ngoài thư mục {folder}; không đọc.")
+                )
             else:
                 yield path
+
+
+def _leads_into(folder: Path, link: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # broken, or a loop
+        return False
 
 
 def _remove_vanished(writer: Writer, found: _Found) -> Iterator[FileReport]:
@@ -109,9 +124,10 @@ def _remove_vanished(writer: Writer, found: _Found) -> Iterator[FileReport]:
             for source, entry in catalogue.files(collection, under=source_of(folder)).items()
             if source not in present and not f"{source}/".startswith(refused or ("\0",))
         ]
-        catalogue.forget_files(collection, [e.source for e in gone])
         own = [e for e in gone if (d := catalogue.document(e.doc_id)) and d.source == e.source]
+        # Documents first: a file that is still known after a crash is looked for again, a forgotten one never.
         writer.remove([e.doc_id for e in own])
+        catalogue.forget_files(collection, [e.source for e in gone])
         for entry in gone:
             yield FileReport(entry.source, "deleted", entry.doc_id)
 

@@ -56,7 +56,6 @@ class Writer:
 
     def __init__(self, store: Store):
         self.store = store
-        self._torn = False
 
     def recover(self) -> Iterator[tuple[Document, int]]:
         """Finish what an earlier writer intended and did not complete; yields what became ready, as `add` does."""
@@ -64,10 +63,10 @@ class Writer:
         if not catalogue.meta("fingerprint"):
             catalogue.set_meta(fingerprint=self.store.fingerprint(), build=str(self.store.build))
         self._sweep()
-        if pending := catalogue.keys("pending"):
+        if catalogue.keys("pending"):
             self._mark_holes()
-        left_over = (catalogue.revision(key) for key in pending)
-        yield from self._add(document for document in left_over if document)
+            yield from self._finish()
+        self.store.destroy_other_builds()
 
     def add(self, documents: Iterable[Document]) -> Iterator[tuple[Document, int]]:
         """Take documents in, replacing earlier revisions; yields each with its number of passages once it is safe.
@@ -85,16 +84,21 @@ class Writer:
             self._sweep()
 
     def rebuild(self) -> Iterator[tuple[Document, int]]:
-        """Cut, embed and index every document anew, in indexes beside the old ones, which are deleted at the end.
+        """Cut, embed and index every document anew; yields each as it becomes ready again.
 
-        Yields each document as it becomes ready again; one that is interrupted goes on with the next writer.
+        Until then it is not answered from: old indexes that need rebuilding are not to be trusted. A rebuild that is
+        interrupted goes on with the next writer.
         """
         store = self.store
-        old = store.build
-        store.catalogue.restart(build=old + 1, fingerprint=store.fingerprint())
+        store.catalogue.restart(build=store.build + 1, fingerprint=store.fingerprint())
         store.refresh()
-        yield from self.recover()
-        store.destroy_build(old)
+        yield from self._finish()
+        store.destroy_other_builds()
+
+    def _finish(self) -> Iterator[tuple[Document, int]]:
+        catalogue = self.store.catalogue
+        left_over = (catalogue.revision(key) for key in catalogue.keys("pending"))
+        yield from self._add(document for document in left_over if document)
 
     def _add(self, documents: Iterable[Document]) -> Iterator[tuple[Document, int]]:
         stream = iter(documents)
@@ -103,10 +107,6 @@ class Writer:
             self.store.catalogue.publish([document_key(document) for document, _ in batch])
             self._sweep()
             yield from batch
-        if self._torn:
-            self._torn = False
-            for _ in self.rebuild():
-                pass
 
     def _intend_batch(self, stream: Iterator[Document]) -> list[tuple[Document, int]]:
         batch: list[tuple[Document, int]] = []
@@ -139,8 +139,6 @@ class Writer:
             again = [i for i, name in enumerate(ids) if name in lost]
             dense.write(remove=lost)
             dense.write([ids[i] for i in again], vectors[again], [metadatas[i] for i in again])
-            # What a second try does not mend, a new graph will.
-            self._torn = self._torn or bool(dense.lost([ids[i] for i in again], vectors[again]))
 
     def _mark_holes(self) -> None:
         """From here on Chroma's graph holds deleted points, or the halves of an interrupted write.

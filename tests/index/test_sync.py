@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -121,7 +122,8 @@ def test_links_out_of_the_folder_hidden_files_and_leftovers(store: Store, folder
 
 
 def test_names_are_known_in_one_unicode_form(tmp_path: Path) -> None:
-    assert source_of(Path("/kho/ủy ban.txt")) == source_of(Path("/kho/ủy ban.txt"))
+    name = "/kho/ủy ban.txt"
+    assert source_of(Path(unicodedata.normalize("NFD", name))) == source_of(Path(name)) == name
     assert source_of(Path("/kho/../kho/a.txt")) == "/kho/a.txt"
 
 
