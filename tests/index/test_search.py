@@ -113,3 +113,20 @@ def test_the_retriever_is_one_that_llama_index_knows(filled: Store) -> None:
     response = RetrieverQueryEngine.from_args(retriever, llm=MockLLM()).query("kỷ luật kỳ họp thứ 57")
     assert response.source_nodes[0].node.metadata["doc_id"] == "kt"
     assert "xem xét kỷ luật" in str(response)
+
+
+def test_many_short_notices_are_all_found_however_often_the_index_is_opened(settings: Settings) -> None:
+    """Near one another, and too few for Chroma to keep its graph: it is built anew at each opening."""
+    notices = [
+        document(
+            f"tb{i}",
+            f"Thông báo số {i}: chi bộ thôn {i % 40} họp ngày {i % 28 + 1}, bàn việc thu đảng phí quý {i % 4}.",
+        )
+        for i in range(500)
+    ]
+    with Store(settings, light=True) as store, writing(store) as writer:
+        list(writer.add(notices))
+    for _ in range(3):
+        with Store(settings, light=True) as store:
+            verdict = verify(store)
+            assert verdict.consistent, verdict
