@@ -59,7 +59,9 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
         return []
     wanted = question.wanted
     scores = [score(c, wanted) for c in candidates]
-    order = sorted(range(len(candidates)), key=lambda i: (-scores[i], i))
+    # An answer that nobody reads is none: a sentence too long for a list is passed over if there is another.
+    length = [len(syllables(c.text)) for c in candidates]
+    order = sorted(range(len(candidates)), key=lambda i: (length[i] > MAX_LIST_SYLLABLES, -scores[i], i))
     best = candidates[order[0]]
     opens = best.text.rstrip().endswith(":") or (wanted == "list" and best.heading)
     if opens and (whole := _with_list(best, text_of(best.hit.doc_id))):
@@ -69,7 +71,6 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     said = {_words(best)}
     for i in order[1:]:
         candidate = candidates[i]
-        length = len(syllables(candidate.text))
         if len(chosen) == MAX_SENTENCES or scores[i] < _CLOSE * scores[order[0]]:
             break
         if named and candidate.hit.doc_id != best.hit.doc_id:
@@ -78,9 +79,9 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
         opens = candidate.text.rstrip().endswith(":")
         if _own(candidate) < _OWN * _own(best) or candidate.heading or opens or _words(candidate) in said:
             continue
-        if size + length <= MAX_SYLLABLES:
+        if size + length[i] <= MAX_SYLLABLES:
             chosen.append(candidate)
-            size += length
+            size += length[i]
             said.add(_words(candidate))
     return sorted(chosen, key=lambda c: (c.hit.doc_id != best.hit.doc_id, c.hit.doc_id, c.span.start))
 

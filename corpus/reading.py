@@ -33,7 +33,11 @@ def source_of(path: Path) -> str:
     Bytes of a name that are not valid UTF-8 are written "%FF", so that it can be stored and shown.
     """
     # Not Path.resolve: a file reached through a link keeps the name that its people know.
-    name = unicodedata.normalize("NFC", Path(os.path.abspath(path)).as_posix())  # noqa: PTH100
+    return printable(unicodedata.normalize("NFC", Path(os.path.abspath(path)).as_posix()))  # noqa: PTH100
+
+
+def printable(name: str) -> str:
+    """A name from the system with the bytes that are not valid UTF-8 written "%FF"."""
     return re.sub("[\udc80-\udcff]", lambda m: f"%{ord(m.group()) - 0xDC00:02X}", name)
 
 

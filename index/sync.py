@@ -42,8 +42,9 @@ class _Found:
     folders: tuple[Path, ...]
 
 
-def find_files(paths: Sequence[Path]) -> _Found:
-    """Every file under the paths, sorted; hidden files and editors' leftovers are not documents."""
+def find_files(paths: Sequence[Path], data_dir: Path | None = None) -> _Found:
+    """Every file under the paths, sorted; hidden files, editors' leftovers and our own store
+    under `data_dir` are not documents."""
     files: dict[Path, None] = {}
     failures: list[FileReport] = []
     folders: list[Path] = []
@@ -51,7 +52,7 @@ def find_files(paths: Sequence[Path]) -> _Found:
         path = Path(os.path.abspath(given))  # noqa: PTH100 (links keep the name that people know)
         if path.is_dir():
             folders.append(path)
-            files.update(dict.fromkeys(_walk(path, failures)))
+            files.update(dict.fromkeys(p for p in _walk(path, failures) if not _own(p, data_dir)))
         elif path.exists():
             files[path] = None
         else:
@@ -75,7 +76,7 @@ def sync(
     """
     store = writer.store
     catalogue, collection = store.catalogue, store.settings.collection
-    found = find_files(paths)
+    found = find_files(paths, store.settings.data_dir)
     yield from found.failures
     yield from _remove_vanished(writer, found)
     seen: set[Path] = set()
@@ -85,6 +86,10 @@ def sync(
         # A duplicate whose other file was changed or deleted must now be read for itself, once.
         todo = tuple(p for p in map(Path, catalogue.orphans(collection)) if p not in seen and p.is_file())
         seen.update(todo)
+
+
+def _own(path: Path, data_dir: Path | None) -> bool:
+    return data_dir is not None and path.is_relative_to(data_dir.absolute())
 
 
 def _walk(folder: Path, failures: list[FileReport]) -> Iterator[Path]:

@@ -47,9 +47,9 @@ def open_catalogue(data_dir: Path | None) -> Catalogue:
 
 def find_document(catalogue: Catalogue, name: str) -> Document | None:
     """The document meant by an id, a path (absolute, or from the working folder), or the end of a path."""
-    from corpus.reading import source_of
+    from corpus.reading import printable, source_of
 
-    return catalogue.find(source_of(Path(name))) or catalogue.find(name)
+    return catalogue.find(source_of(Path(name))) or catalogue.find(printable(name))
 
 
 def unknown(name: str) -> str:

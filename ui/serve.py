@@ -128,6 +128,10 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
         Server(config).run(sockets=[listener])
 
 
+_NO_UPLOADS = "/gradio_api/upload"
+"""Gradio takes files there from any page that a browser has open, though nothing on ours sends one."""
+
+
 class _Headers:
     """ASGI middleware that adds the security headers to every response, streamed ones included."""
 
@@ -141,4 +145,9 @@ class _Headers:
                 message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
             await send(message)
 
+        if scope["type"] == "http" and scope["path"].startswith(_NO_UPLOADS):
+            from starlette.responses import PlainTextResponse
+
+            await PlainTextResponse("Không nhận tệp qua đường này.", status_code=403)(scope, receive, send)
+            return
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
