@@ -76,3 +76,8 @@ def test_names_of_people() -> None:
     )
     assert person_names(text) == ["Trần Cẩm Tú", "Hoàng Đăng Quang", "Tô Lâm", "Lê Minh Hưng"]
     assert person_names("Ban Tổ chức Trung ương, Hội nghị, HOÀNG HÔN") == []
+
+
+def test_an_abbreviation_that_is_also_a_word_needs_its_capitals() -> None:
+    assert expand_abbreviations("vốn đầu tư công của Bộ Tư pháp") == "vốn đầu tư công của Bộ Tư pháp"
+    assert expand_abbreviations("Ban Tổ chức TƯ") == "Ban Tổ chức Trung ương"

@@ -131,3 +131,9 @@ def test_a_name_in_another_unicode_form_is_read_and_known_in_nfc(tmp_path: Path,
     path = tmp_path / unicodedata.normalize("NFD", "ủy ban.txt")
     path.write_text("Nội dung.", encoding="utf-8")
     assert read_document(path, settings).source.endswith("/ủy ban.txt")
+
+
+def test_many_comments_before_a_text_are_read_past_in_one_go(tmp_path: Path, settings: Settings) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"<!--x-->" * 400 + b"noi dung")
+    assert "noi dung" in read_document(path, settings).text

@@ -172,3 +172,32 @@ def test_killed_in_the_middle_and_run_again(tmp_path: Path) -> None:
         verdict = verify(store)
         assert verdict.consistent, verdict
         assert verdict.documents == 900
+
+
+def test_a_copy_made_before_its_original_is_edited_keeps_the_old_words(store: Store, folder: Path) -> None:
+    run(store, folder)
+    shutil.copy(folder / "a.txt", folder / "a (bản cũ).txt")
+    (folder / "a.txt").write_text("Chi bộ họp định kỳ mỗi quý một lần.", encoding="utf-8")
+    with writing(store) as writer:
+        list(sync(writer, [folder]))
+    texts = " ".join(d.text for d in store.catalogue.documents(text=True))
+    assert "mỗi tháng" in texts
+    assert "mỗi quý" in texts
+
+
+def test_a_crash_while_a_vanished_file_is_taken_out_does_not_keep_its_document(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(store, folder)
+    (folder / "a.txt").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(type(store.catalogue), "forget_files", lambda *a: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            run(store, folder)
+    run(store, folder)
+    assert not any("Chi bộ" in h.text for h in search(store, "chi bộ họp", 10))
+
+
+def test_a_link_that_leads_in_a_circle_is_reported(store: Store, folder: Path) -> None:
+    (folder / "vòng").symlink_to(folder / "vòng")
+    assert statuses(run(store, folder))["vòng"] == "failed"
