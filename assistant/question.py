@@ -55,7 +55,7 @@ _SHORT_NUMBER = re.compile(
 _ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
 _ORDINAL_BEFORE = frozenset({"hội", "khóa", "thứ", "kỳ", "quý", "lần", "hoi", "khoa", "thu", "ky", "quy", "lan"})
 _ISSUED = re.compile(
-    r"\b(bai (dang|viet|bao)|tin|dang|cong bo|ban hanh)( (trong|vao))?( tu)?( (ngay|thang|nam|quy)\b)"
+    r"\b(?P<issuing>bai (dang|viet|bao)|dang|cong bo|ban hanh)( (trong|vao))?( tu)?( (ngay|thang|nam|quy)\b)"
     r"|\b(bai bao|bai viet|tin bai|van ban|nghi quyet|chi thi|ket luan|huong dan|quy dinh)( \w+)?( (thang|nam)\b)"
 )
 _MONTH = re.compile(r"thang (\d{1,2})\s*(?:/|nam|-)\s*(\d{4})")
@@ -192,7 +192,12 @@ def _period(text: str) -> tuple[tuple[str, str] | None, str]:
     when = issued and (_MONTH.search(plain, issued.start()) or _YEAR.search(plain, issued.start()))
     if not issued or not when:
         return None, text
+    typed = text[issued.start() : issued.end()].lower()
+    if "dang" in issued.group() and not typed.isascii() and "đăng" not in typed:
+        return None, text  # "Đảng năm 2026", "đang tháng 3"
     *month, year = when.groups()
     first, last = (f"{int(month[0]):02d}", f"{int(month[0]):02d}") if month else ("01", "12")
-    rest = f"{text[: issued.start()]} {text[when.end() :]}"
+    # "Nghị quyết 57 năm 2024" keeps the name; "bài đăng tháng 12/2025" is nothing but a date.
+    cut = issued.start() if issued.group("issuing") else when.start()
+    rest = f"{text[:cut]} {text[when.end() :]}"
     return (f"{year}-{first}-01", f"{year}-{last}-31"), rest if syllables(rest) else text

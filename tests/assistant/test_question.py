@@ -81,3 +81,10 @@ def test_names_of_people() -> None:
 def test_an_abbreviation_that_is_also_a_word_needs_its_capitals() -> None:
     assert expand_abbreviations("vốn đầu tư công của Bộ Tư pháp") == "vốn đầu tư công của Bộ Tư pháp"
     assert expand_abbreviations("Ban Tổ chức TƯ") == "Ban Tổ chức Trung ương"
+
+
+def test_a_period_is_read_only_where_publishing_is_meant() -> None:
+    assert analyse("Đại hội Đảng năm 2026 diễn ra khi nào?").period is None
+    assert analyse("Niềm tin năm 2025 của nhân dân").period is None
+    assert "57" in analyse("Nghị quyết 57 năm 2024 nói gì về nhân lực?").search_text
+    assert analyse("bai dang thang 12/2025 noi gi ve chuyen doi so").period == ("2025-12-01", "2025-12-31")
