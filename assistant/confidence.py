@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.evidence import Candidate, Coverage
-from assistant.question import Question, document_numbers, names_document
+from assistant.question import Question, document_numbers
 from index.records import Hit
 
 THRESHOLD = 0.3
@@ -30,10 +30,9 @@ def confidence(question: Question, hits: Sequence[Hit], chosen: Sequence[Candida
     if not hits or not chosen or not _names_the_document(question, hits, chosen):
         return 0.0
     best = hits[:_PASSAGES]
-    named = any(names_document(reference, chosen[0].hit.metadata) for reference in question.documents)
     x = (
         _INTERCEPT
-        + _NAMED * named
+        + _NAMED * question.names(chosen[0].hit.metadata)
         + _UNACCENTED * (not question.accented)
         + _COVERAGE * max(coverage.of(coverage.tokens(_whole(h))) for h in best)
         + _PHRASES * max(c.phrases for c in chosen)

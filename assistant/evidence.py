@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.names import person_names
-from assistant.question import Question, Wanted, names_document
+from assistant.question import Question, Wanted
 from corpus.records import Span
 from corpus.sentences import split_sentences
 from corpus.spelling import fold
-from index.analyze import syllables
+from index.analyze import fold_syllable, syllables
 from index.records import Hit
 from index.weights import TermWeights
 
@@ -71,7 +71,7 @@ class Coverage:
     def tokens(self, text: str) -> list[str]:
         """The syllables of `text` in the spelling that the question is compared in."""
         found = syllables(text)
-        return [fold(t) for t in found] if self._folded else found
+        return [fold_syllable(t) for t in found] if self._folded else found
 
     def of(self, tokens: Iterable[str]) -> float:
         """Share of the question's weight among `tokens`, in [0, 1]."""
@@ -96,8 +96,7 @@ def candidates(question: Question, hits: Sequence[Hit], coverage: Coverage) -> l
 
 def _favour(question: Question, hit: Hit) -> float:
     """Added to a hit whose document the question names, or one of whose year it speaks."""
-    named = any(names_document(reference, hit.metadata) for reference in question.documents)
-    return _NAMED * named + _SAME_YEAR * (hit.metadata.date[:4] in question.years)
+    return _NAMED * question.names(hit.metadata) + _SAME_YEAR * (hit.metadata.date[:4] in question.years)
 
 
 def _of_hit(question: Question, hit: Hit, coverage: Coverage, rank: float) -> Iterable[Candidate]:

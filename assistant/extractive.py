@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.evidence import Candidate
 from assistant.lists import list_after
-from assistant.question import Question, Wanted, names_document
+from assistant.question import Question, Wanted
 from corpus.records import Span
 from index.analyze import syllables
 
@@ -66,8 +66,8 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     opens = best.text.rstrip().endswith(":") or (wanted == "list" and best.heading)
     if opens and (whole := _with_list(best, text_of(best.hit.doc_id))):
         return [whole]
-    named = any(names_document(reference, best.hit.metadata) for reference in question.documents)
-    chosen, size = [best], len(syllables(best.text))
+    named = question.names(best.hit.metadata)
+    chosen, size = [best], length[order[0]]
     said = {_words(best)}
     for i in order[1:]:
         candidate = candidates[i]

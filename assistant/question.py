@@ -81,6 +81,10 @@ class Question:
     years: frozenset[str] = frozenset()
     period: tuple[str, str] | None = None
 
+    def names(self, metadata: Metadata) -> bool:
+        """Whether the question names the document with this metadata."""
+        return any(names_document(reference, metadata) for reference in self.documents)
+
 
 def analyse(text: str) -> Question:
     """Understand a standalone question."""
