@@ -25,8 +25,10 @@ from corpus.rows import (
     StoredPassage,
     document_of,
     document_row,
+    mention_rows,
     passage_of,
     passage_row,
+    scan_rows,
 )
 
 
@@ -172,9 +174,11 @@ class Catalogue:
             db.execute("DELETE FROM documents WHERE key = ?", (key,))
             db.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
             db.executemany(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (passage_row(key, p) for p in passages),
             )
+            db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", mention_rows(key, document))
+            db.executemany("INSERT INTO scans VALUES (?, ?, ?, ?)", scan_rows(key, document))
 
     def publish(self, keys: Sequence[str]) -> None:
         """Make pending revisions ready and what they replace `deleting`, in one step that readers notice."""

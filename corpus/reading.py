@@ -7,14 +7,14 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.errors import EmptyFile, TooLarge, Unreadable
 from corpus.metadata import find_metadata
 from corpus.outline import find_outline
 from corpus.readers import read
-from corpus.records import Block, Document
+from corpus.records import Block, Document, Mark, Span
 from corpus.settings import Settings
 
 _MEGA = 1_000_000
@@ -56,7 +56,7 @@ def parse_document(data: bytes, path: Path, settings: Settings) -> Document:
 
     Raises `TooLarge` if it has more text than `settings.max_text_mb`, and the readers' `ReadError`s.
     """
-    extract = read(data, path.name)
+    extract = read(data, path.name, settings.limits)
     blocks = [block for block in extract.blocks if any(c.isalnum() for c in block.text)]
     if not blocks:
         raise EmptyFile(f"“{path.name}” không có chữ nào. Hãy kiểm tra lại tệp gốc.")
@@ -79,7 +79,19 @@ def parse_document(data: bytes, path: Path, settings: Settings) -> Document:
         page_starts=_page_starts(blocks, extract.page_count),
         outline=find_outline(text, [block.level for block in blocks], metadata.title),
         warnings=extract.warnings + _legacy_warning(text, path.name),
+        marks=tuple(_marks(blocks)),
+        encoding=extract.encoding,
+        scans=extract.scans,
     )
+
+
+def _marks(blocks: Sequence[Block]) -> Iterator[Mark]:
+    """The lines that are not body text."""
+    offset = 0
+    for block in blocks:
+        if block.kind != "body":
+            yield Mark(Span(offset, offset + len(block.text)), block.kind, block.header)
+        offset += len(block.text) + 1
 
 
 def _legacy_warning(text: str, name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
-from corpus.records import Document, Heading, Metadata, Passage, Span
+from corpus.records import Document, Heading, Mark, Metadata, Passage, Span
 
 _METADATA = tuple(f.name for f in fields(Metadata))
 
@@ -24,6 +24,9 @@ CREATE TABLE IF NOT EXISTS documents (
     page_starts TEXT NOT NULL,
     outline TEXT NOT NULL,
     warnings TEXT NOT NULL,
+    marks TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    confidence REAL,               -- mean of the pages that were recognised from their pictures, in [0, 1]
     {", ".join(f"{name} TEXT NOT NULL" for name in _METADATA)},
     text TEXT NOT NULL
 );
@@ -38,9 +41,27 @@ CREATE TABLE IF NOT EXISTS passages (
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     page INTEGER,
-    outline TEXT NOT NULL
+    outline TEXT NOT NULL,
+    context TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS by_key ON passages (key, ordinal);
+CREATE TABLE IF NOT EXISTS mentions (
+    key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    number TEXT NOT NULL,          -- of the document that is referred to, in canonical form
+    kind TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS mentions_by_key ON mentions (key);
+CREATE INDEX IF NOT EXISTS mentions_by_number ON mentions (number);
+CREATE TABLE IF NOT EXISTS scans (
+    key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    page INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    words TEXT NOT NULL,           -- [[text, left, top, right, bottom], …]
+    PRIMARY KEY (key, page)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (
     collection TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -51,12 +72,12 @@ CREATE TABLE IF NOT EXISTS files (
 """
 
 DOCUMENT_COLUMNS = (
-    "d.id, d.source, d.content_hash, d.format, d.collection, d.page_starts, d.outline, d.warnings, "
-    + ", ".join(f"d.{name}" for name in _METADATA)
+    "d.id, d.source, d.content_hash, d.format, d.collection, d.page_starts, d.outline, d.warnings, d.marks, "
+    "d.encoding, " + ", ".join(f"d.{name}" for name in _METADATA)
 )
 
 
-PASSAGE_COLUMNS = "p.id, p.key, d.id, p.ordinal, p.start, p.end, p.page, p.outline, d.source, " + ", ".join(
+PASSAGE_COLUMNS = "p.id, p.key, d.id, p.ordinal, p.start, p.end, p.page, p.outline, p.context, d.source, " + ", ".join(
     f"d.{name}" for name in _METADATA
 )
 
@@ -103,6 +124,9 @@ def document_row(document: Document, state: str) -> tuple[Any, ...]:
         json.dumps(document.page_starts),
         json.dumps([(h.span.start, h.span.end, h.level, h.label) for h in document.outline], ensure_ascii=False),
         json.dumps(document.warnings, ensure_ascii=False),
+        json.dumps([(m.span.start, m.span.end, m.kind, m.header) for m in document.marks], ensure_ascii=False),
+        document.encoding,
+        sum(s.confidence for s in document.scans) / len(document.scans) if document.scans else None,
         *astuple(document.metadata),
         document.text,
     )
@@ -112,12 +136,39 @@ def passage_row(key: str, passage: Passage) -> tuple[Any, ...]:
     """The row of a passage of the revision with that key."""
     outline = json.dumps(passage.outline, ensure_ascii=False)
     span = passage.span
-    return f"{key}.{passage.ordinal}", key, passage.ordinal, span.start, span.end, passage.page, outline
+    return (
+        f"{key}.{passage.ordinal}",
+        key,
+        passage.ordinal,
+        span.start,
+        span.end,
+        passage.page,
+        outline,
+        passage.context,
+    )
+
+
+def mention_rows(key: str, document: Document) -> list[tuple[Any, ...]]:
+    """The rows of the documents that a revision refers to."""
+    return [(key, r.number, r.kind, r.relation, r.span.start, r.span.end) for r in document.references]
+
+
+def scan_rows(key: str, document: Document) -> list[tuple[Any, ...]]:
+    """The rows of the pages that were recognised from their pictures."""
+    return [
+        (
+            key,
+            scan.page,
+            scan.confidence,
+            json.dumps([(w.text, w.left, w.top, w.right, w.bottom) for w in scan.words], ensure_ascii=False),
+        )
+        for scan in document.scans
+    ]
 
 
 def document_of(row: Sequence[Any]) -> Document:
     """The document in a row of `DOCUMENT_COLUMNS` and the text."""
-    doc_id, source, content_hash, fmt, collection, pages, outline, warnings, *metadata, text = row
+    doc_id, source, content_hash, fmt, collection, pages, outline, warnings, marks, encoding, *metadata, text = row
     return Document(
         id=doc_id,
         source=source,
@@ -129,12 +180,14 @@ def document_of(row: Sequence[Any]) -> Document:
         page_starts=tuple(json.loads(pages)),
         outline=tuple(Heading(Span(s, e), level, label) for s, e, level, label in json.loads(outline)),
         warnings=tuple(json.loads(warnings)),
+        marks=tuple(Mark(Span(s, e), kind, header) for s, e, kind, header in json.loads(marks)),
+        encoding=encoding,
     )
 
 
 def passage_of(row: Sequence[Any], text_of: Callable[[str], str]) -> StoredPassage:
     """The passage in a row of `PASSAGE_COLUMNS`; `text_of` gives the text of the revision with a key."""
-    pid, key, doc_id, ordinal, start, end, page, outline, source, *metadata = row
+    pid, key, doc_id, ordinal, start, end, page, outline, context, source, *metadata = row
     span = Span(start, end)
-    passage = Passage(doc_id, ordinal, span, span.of(text_of(key)), page, tuple(json.loads(outline)))
+    passage = Passage(doc_id, ordinal, span, span.of(text_of(key)), page, tuple(json.loads(outline)), context)
     return StoredPassage(pid, passage, source, Metadata(*metadata))

@@ -5,6 +5,7 @@ Nothing else reads the environment.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 from pydantic import Field
@@ -14,6 +15,10 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from corpus.limits import Limits
+
+_LIMITS = Limits()
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds the five packages (the repository, in an editable installation)."""
@@ -39,6 +44,18 @@ class Settings(BaseSettings):
     """A larger file is refused before it is read."""
     max_text_mb: float = Field(default=20.0, gt=0)
     """A file with more text than this, in millions of characters, is refused."""
+    max_unzipped_mb: float = Field(default=_LIMITS.max_unzipped_mb, gt=0)
+    max_pages: int = Field(default=_LIMITS.max_pages, gt=0)
+    max_cells: int = Field(default=_LIMITS.max_cells, gt=0)
+    ocr: bool = _LIMITS.ocr
+    ocr_page_seconds: float = Field(default=_LIMITS.ocr_page_seconds, gt=0)
+    office_seconds: float = Field(default=_LIMITS.office_seconds, gt=0)
+    read_seconds: float = Field(default=120.0, gt=0)
+    """Seconds that reading one file may take, recognition of scanned pages and conversion of old formats aside."""
+    read_memory_mb: int = Field(default=3_000, gt=0)
+    """Megabytes of memory that reading one file may take (not enforced on Windows and macOS)."""
+    workers: int = Field(default=0, ge=0)
+    """Processes that read files; 0 for one a core, four at most."""
     embedder: str = ""
     """Empty for the bundled static embedding; else a sentence-transformers folder or, with a network, a name."""
     embedder_query_prompt: str = ""
@@ -47,6 +64,11 @@ class Settings(BaseSettings):
     """Put before each passage (`passage: ` for the E5 family)."""
     chroma_url: str = ""
     """Empty for Chroma embedded under `data_dir`; else a Chroma server's address (`http://host:8000`)."""
+
+    @property
+    def limits(self) -> Limits:
+        """What readers need to know."""
+        return Limits(**{f.name: getattr(self, f.name) for f in fields(Limits)})
 
     @classmethod
     def settings_customise_sources(

@@ -13,6 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from corpus.errors import DamagedFile, EncryptedFile, ReadError, TooLarge
+from corpus.limits import Limits
 from corpus.readers.docx_flat import flatten, text_boxes
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.lines import SENTENCE_END
@@ -34,7 +35,7 @@ _MEANINGLESS = re.compile(
 _RULE = re.compile(r"[\s_=*~–—─-]*")
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs, headings and table rows of a Word document in order, with list numbers rebuilt.
 
     Headers, footers and footnotes are left out. Hints: title. Raises `TooLarge` for archives that unpack to far more

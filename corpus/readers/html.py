@@ -8,6 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.errors import DamagedFile
+from corpus.limits import Limits
 from corpus.readers.decode import decode
 from corpus.readers.lines import SENTENCE_END
 from corpus.records import Block, Extract
@@ -45,7 +46,7 @@ _DATES = (
 _URLS = ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content')
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs, headings, list items and table rows of a web page in reading order.
 
     Menus, scripts, footers and side columns are left out, and all that stands outside `<article>` or `<main>` where

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.limits import Limits
 from corpus.readers.decode import decode
 from corpus.readers.lines import SENTENCE_END, starts_item, wrap_width
 from corpus.records import Block, Extract
@@ -35,7 +36,7 @@ _FRONT_KEYS = {"title": "title", "date": "date", "url": "url", "link": "url", "c
 _HELD = 0xE000
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs, headings, list items and table rows of a Markdown file, without its marks.
 
     Headings keep their level; a whole line in bold counts as a heading of level 6. A table row is one line with

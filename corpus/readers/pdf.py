@@ -12,6 +12,7 @@ from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, DeprecationError
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from corpus.limits import Limits
 from corpus.readers.pdf_filters import spell_out_filters
 from corpus.readers.pdf_paragraphs import PdfLine, paragraphs
 from corpus.readers.pdf_running import without_running
@@ -24,7 +25,7 @@ _CHARACTER = 0.5
 """Mean width of a character in ems (Times New Roman, Vietnamese text); pypdf does not tell where a piece ends."""
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs of a PDF in reading order, with the page of each and the places where pages break in them.
 
     Running headers, footers and page numbers are left out. Pages count from 1 as a viewer shows them. Hints: title.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.limits import Limits
 from corpus.readers.decode import decode
 from corpus.readers.lines import paragraphs
 from corpus.readers.webtext import heal, take_date_mark
@@ -14,7 +15,7 @@ from corpus.repair import repair
 _LINE = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def read(data: bytes, name: str) -> Extract:
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs of a plain text file, in order. No pages, no headings; a leading ` date YYYY-MM-DD ` mark becomes
     the hint `date`. Raises `UnsupportedFormat` if the bytes are no text."""
     text, warnings = decode(data, name)
