@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from io import BytesIO
 from typing import Any
 
@@ -12,21 +11,15 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from corpus.errors import DamagedFile, EncryptedFile, ReadError, TooLarge
+from corpus.errors import DamagedFile
 from corpus.limits import Limits
 from corpus.readers.docx_flat import flatten, text_boxes
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.lines import SENTENCE_END
+from corpus.readers.zipped import guard
 from corpus.records import Block, Extract
 from corpus.repair import repair
 
-_MAX_UNZIPPED = 512 * 1024 * 1024
-"""Bytes that a file's parts may unpack to. A 100 MB document of text and pictures stays far below it."""
-_MAX_XML = 200 * 1024 * 1024
-"""Bytes that one XML part may unpack to; its tree takes several times that."""
-_MAX_RATIO = 400
-"""How many times its size a large part may unpack to; XML of Word documents packs 10 to 50 times."""
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _HEADING_STYLE = re.compile(r"^(?:heading|tiêu đề|đề mục|đầu đề)\s*(\d)$", re.I)
 _TITLE_STYLE = {"title", "tiêu đề", "tên"}
 _MEANINGLESS = re.compile(
@@ -41,7 +34,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     Headers, footers and footnotes are left out. Hints: title. Raises `TooLarge` for archives that unpack to far more
     than a document holds, `EncryptedFile`, and `DamagedFile` if the package cannot be read.
     """
-    _guard(data, name)
+    guard(data, name, limits)
     try:
         document = docx.Document(BytesIO(data))
         flatten(document.element.body)
@@ -59,44 +52,6 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
             " Hãy xin lại tệp gốc hoặc mở bằng Word và lưu lại."
         ) from exc
     return Extract("docx", tuple(blocks), hints=hints)
-
-
-def _guard(data: bytes, name: str) -> None:
-    """Refuse archives that would unpack without measure, are encrypted, or declare XML entities."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-            total = sum(entry.file_size for entry in entries)
-            for entry in entries:
-                bomb = entry.file_size > 10_000_000 and entry.file_size > _MAX_RATIO * max(entry.compress_size, 1)
-                xml = entry.filename.endswith((".xml", ".rels"))
-                if bomb or total > _MAX_UNZIPPED or (xml and entry.file_size > _MAX_XML):
-                    raise TooLarge(
-                        f"“{name}” bung ra {total // 1_000_000} MB, quá mức của một văn bản (giới hạn"
-                        f" {_MAX_UNZIPPED // 1_000_000} MB); có thể là tệp nén độc hại nên không mở."
-                    )
-                if entry.flag_bits & 1:
-                    raise EncryptedFile(f"“{name}” có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
-                if xml and _declares_entities(archive, entry):
-                    raise DamagedFile(
-                        f"“{name}” khai báo thực thể XML, điều không có trong văn bản Word bình thường nên"
-                        " không mở. Hãy mở bằng Word và lưu lại."
-                    )
-    except ReadError:
-        raise
-    except Exception as exc:  # as above; zipfile and zlib on broken archives
-        raise DamagedFile(f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt. Hãy xin lại tệp gốc.") from exc
-
-
-def _declares_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """Whether an XML part has a document type; text cannot look like one, as its "<" is escaped."""
-    tail = b""
-    with archive.open(entry) as part:
-        while chunk := part.read(1 << 20):
-            if _DOCTYPE.search(tail + chunk):
-                return True
-            tail = chunk[-16:]
-    return False
 
 
 def _item(item: Any, blocks: list[Block], numbering: Numbering) -> None:
