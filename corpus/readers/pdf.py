@@ -14,6 +14,7 @@ from pypdf.errors import DependencyError, DeprecationError
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
 from corpus.limits import Limits
 from corpus.readers.pdf_filters import spell_out_filters
+from corpus.readers.pdf_ocr import page_list, recognise
 from corpus.readers.pdf_paragraphs import PdfLine, paragraphs
 from corpus.readers.pdf_running import without_running
 from corpus.records import Extract
@@ -29,8 +30,9 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs of a PDF in reading order, with the page of each and the places where pages break in them.
 
     Running headers, footers and page numbers are left out. Pages count from 1 as a viewer shows them. Hints: title.
-    Raises `EncryptedFile` if the empty password does not open it, `EmptyFile` if no page has a text layer (a scan), and
-    `DamagedFile` if it cannot be read whole.
+    Pages without a usable text layer are recognised from their pictures where tesseract is installed, see `recognise`.
+    Raises `EncryptedFile` if the empty password does not open it, `EmptyFile` if no page has text (a scan that was not
+    recognised), and `DamagedFile` if it cannot be read whole.
     """
     with _quiet():
         reader = _open(data, name)
@@ -41,33 +43,36 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
         if not count:
             raise EmptyFile(f"“{name}” không có trang nào. Hãy xin lại tệp gốc.")
         pages: list[list[PdfLine]] = []
-        broken, bare = [], []
+        broken = []
         for index in range(count):
             found = _lines_of(reader, index)
             if isinstance(found, Exception):
                 broken.append((index + 1, found))
-            elif not found:
-                bare.append(index + 1)
             pages.append([] if isinstance(found, Exception) else found)
         title = _title(reader)
+    recognition = recognise(data, name, pages, limits)
+    pages = recognition.pages
+    broken = [(number, exc) for number, exc in broken if not pages[number - 1]]
     if len(broken) == count:
         raise _damaged(name, broken[0][1]) from broken[0][1]
     if not any(pages):
-        raise EmptyFile(
-            f"“{name}” có {count} trang nhưng không trang nào có lớp chữ: đây là bản quét (ảnh chụp). Cần nhận dạng chữ"
-            " (OCR) trước khi nạp."
-        )
+        raise EmptyFile(f"“{name}” có {count} trang nhưng không trang nào có chữ. {' '.join(recognition.warnings)}")
     blocks = paragraphs(without_running(pages))
     if not blocks:
         raise EmptyFile(f"“{name}” chỉ có số trang, không có nội dung. Hãy kiểm tra lại tệp gốc.")
-    warnings = []
+    warnings = list(recognition.warnings)
     if broken:
-        warnings.append(f"Không đọc được {_pages([n for n, _ in broken])} của “{name}”: tệp bị hỏng ở đó.")
-    if bare:
-        warnings.append(f"Không có lớp chữ ở {_pages(bare)} của “{name}” (trang trống hoặc ảnh quét, cần OCR).")
+        warnings.append(f"Không đọc được {page_list([n for n, _ in broken])} của “{name}”: tệp bị hỏng ở đó.")
     if _repaired(data):
         warnings.append(f"“{name}” thiếu phần cuối (tệp bị cắt cụt?); có thể mất một số trang.")
-    return Extract("pdf", blocks, page_count=count, hints={"title": title} if title else {}, warnings=tuple(warnings))
+    return Extract(
+        "pdf",
+        blocks,
+        page_count=count,
+        hints={"title": title} if title else {},
+        warnings=tuple(warnings),
+        scans=recognition.scans,
+    )
 
 
 @contextmanager
@@ -123,12 +128,6 @@ def _damaged(name: str, exc: BaseException) -> DamagedFile:
 def _repaired(data: bytes) -> bool:
     """Whether the file lacks its end, so that pypdf had to look for the objects itself."""
     return b"%%EOF" not in data[-4096:]
-
-
-def _pages(numbers: list[int]) -> str:
-    """Page numbers for a message, the first dozen of them."""
-    shown = ", ".join(str(n) for n in numbers[:12])
-    return f"trang {shown}" + (f" và {len(numbers) - 12} trang khác" if len(numbers) > 12 else "")
 
 
 def _title(reader: PdfReader) -> str:
