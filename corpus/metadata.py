@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from corpus.bodies import spell_body
+from corpus.datelines import find_article_date
 from corpus.letterhead import find_letterhead, find_signature
 from corpus.markers import find_marker
 from corpus.records import Metadata
@@ -19,7 +20,6 @@ _TAG = re.compile(r"^(?:[-–•]\s+|\([^)]{2,30}\)\s*[-–]\s*|[A-Z]{2,10}\s*[-
 _TITLE_CUT = 120
 _PROSE = 100
 _ARTICLE = 40
-_NEWS_DATE = re.compile(r"(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật),?\s*(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})", re.I)
 _OWN_NUMBER = re.compile(
     r"^(Nghị quyết|Chỉ thị|Kết luận|Quy định|Quyết định|Hướng dẫn|Thông báo|Kế hoạch|Nghị định|Thông tư|Luật)\s+"
     r"(?:số\s+)?(\d{1,4}(?:/\d{4})?[-/][\w/-]+)\s*$",
@@ -53,7 +53,7 @@ def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> 
     own = _OWN_NUMBER.match(title)
     if own:
         return _introduced(lines, title, own.group(2), own.group(1).lower(), url)
-    date = hints.get("date", "") or _news_date(lines)
+    date = find_article_date(lines, hints)
     return Metadata(title=title, kind="bài báo" if _is_news(lines, hints, date) else "", date=date, url=url)
 
 
@@ -98,16 +98,6 @@ def _is_news(lines: Sequence[str], hints: Mapping[str, str], date: str) -> bool:
         return True
     start = " ".join(lines[:8])
     return re.search(r"\b(?:Sáng|Chiều|Tối|Trưa|Ngày)\s+(?:ngày\s+)?\d{1,2}/\d{1,2}\b", start) is not None
-
-
-def _news_date(lines: Sequence[str]) -> str:
-    """The date line that a site prints above or below the headline."""
-    for line in lines[:6]:
-        found = _NEWS_DATE.search(line) if len(line) < 60 else None
-        if found:
-            day, month, year = (int(part) for part in found.groups())
-            return f"{year:04d}-{month:02d}-{day:02d}"
-    return ""
 
 
 def _headline(lines: Sequence[str]) -> str:

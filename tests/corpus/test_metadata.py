@@ -136,7 +136,7 @@ def test_nothing_is_invented() -> None:
         ("html/doc_000293.html", ("55/2025/TT-NHNN", "thông tư", "Ngân hàng Nhà nước Việt Nam", "2025-12-26")),
         ("html/doc_000465.html", ("53/2025/TT-BYT", "thông tư", "Bộ Y tế", "2025-12-31")),
         ("../../seeds/000_a0de6fec137e7a2b.txt", ("", "bài báo", "", "2026-02-09")),
-        ("../../seeds/003_f6d3ed303b79c583.txt", ("", "bài báo", "", "")),
+        ("../../seeds/003_f6d3ed303b79c583.txt", ("", "bài báo", "", "2025-04-02")),
     ],
 )
 def test_real_documents(path: str, wanted: tuple[str, str, str, str], settings: Settings) -> None:
