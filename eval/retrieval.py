@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadInput
 from eval.beir import BeirFolder, check_judged, read_qrels, read_topics
-from eval.records import Half, Qrel, Topic, half_of
+from eval.measures import Run, mean, per_topic
+from eval.records import Half, Topic, half_of
 from eval.variants import Variant, typed
 from index.search import Leg, rank_documents
 from index.store import Store
 
-MEASURES = ("nDCG@10", "Success@1", "R@5", "R@10", "R@50", "RR@10")
 DEPTH = 100
 """Documents ranked for each topic."""
-
-Run = Mapping[str, Sequence[tuple[str, float]]]
-"""By topic id, documents with their scores, best first."""
 
 _STEP = 1e-6
 """The least by which a score stands above the next. Tools that read a run sort it by score in single precision and
@@ -41,6 +37,7 @@ class RetrievalResult:
     measures: dict[str, float]
     latency_ms: dict[str, float]
     run: Run = field(repr=False, default_factory=dict)
+    per_topic: dict[str, dict[str, float]] = field(repr=False, default_factory=dict)
     warnings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -81,6 +78,7 @@ def measure_retrieval(
     if not asked:
         raise BadInput(f"{folder.qrels} không có đáp án cho câu hỏi nào của nửa “{half}” trong {folder.queries.name}.")
     run, seconds = search_all(store, asked, leg=leg, variant=variant, seed=seed, on_topic=on_topic)
+    values = per_topic([t.id for t in asked], qrels, run)
     documents, passages = store.catalogue.counts()
     return RetrievalResult(
         dataset=folder.name,
@@ -90,9 +88,10 @@ def measure_retrieval(
         variant=variant,
         leg=leg,
         half=half,
-        measures=measure(asked, qrels, run),
+        measures=mean(values),
         latency_ms=_latency(seconds),
         run=run,
+        per_topic=values,
         warnings=_warnings(topics, asked, judged, half),
     )
 
@@ -120,40 +119,6 @@ def search_all(
         if on_topic:
             on_topic(done, len(topics))
     return run, seconds
-
-
-def measure(topics: Iterable[Topic], qrels: Iterable[Qrel], run: Run) -> dict[str, float]:
-    """The mean of each of `MEASURES` over the topics; one for which nothing was found counts with 0."""
-    import ir_measures
-
-    wanted = {t.id for t in topics}
-    judgements = [ir_measures.Qrel(q.topic_id, q.doc_id, q.grade) for q in qrels if q.topic_id in wanted]
-    scored = [ir_measures.ScoredDoc(topic, doc, score) for topic, found in run.items() for doc, score in found]
-    measures = {ir_measures.parse_measure(name): name for name in MEASURES}
-    totals = dict.fromkeys(MEASURES, 0.0)
-    for value in ir_measures.iter_calc(list(measures), judgements, scored):
-        totals[measures[value.measure]] += float(value.value)
-    return {name: total / len(wanted) if wanted else 0.0 for name, total in totals.items()}
-
-
-def write_run(path: Path, run: Run, tag: str) -> None:
-    """A TREC run: topic, `Q0`, document, rank from 1, score, tag.
-
-    Raises `BadInput` for an id with white space in it, or where the file cannot be written.
-    """
-    for name in [*run, *(doc for found in run.values() for doc, _ in found)]:
-        if len(name.split()) != 1:
-            raise BadInput(f"Mã {name!r} có khoảng trắng nên không ghi được vào tệp TREC. Đổi mã, hoặc bỏ --run.")
-    lines = (
-        f"{topic} Q0 {doc} {rank} {score:.6f} {tag}\n"
-        for topic, found in run.items()
-        for rank, (doc, score) in enumerate(found, start=1)
-    )
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(lines)
-    except OSError as exc:
-        raise BadInput(f"Không ghi được {path}: {exc.strerror}. Kiểm tra đường dẫn của --run.") from exc
 
 
 def _descending(found: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:

@@ -6,10 +6,16 @@ import pytest
 
 from corpus.errors import BadInput
 from eval.beir import read_topics
+from eval.measures import MEASURES, mean, per_topic
 from eval.records import Qrel, Topic
-from eval.retrieval import MEASURES, measure, measure_retrieval, write_run
+from eval.retrieval import measure_retrieval
+from eval.runs import write_run
 from eval.workspace import beir_workspace
 from tests.eval.conftest import QRELS, QUERIES
+
+
+def measure(topics, qrels, run):
+    return mean(per_topic([t.id for t in topics], qrels, run))
 
 
 def ranked(*docs):

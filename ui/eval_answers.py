@@ -1,0 +1,133 @@
+"""`vankien eval answers`: measuring answers on golden questions, or on a data set whose queries carry answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ui.console import emit, out, plain
+from ui.eval_options import (
+    HALVES,
+    HalfOption,
+    Seed,
+    Unaccented,
+    VariantOption,
+    bars,
+    eval_app,
+    one_of,
+    variant_of,
+    warn,
+)
+from ui.gates import Gates, exit_by, read_gates
+from ui.options import DataDir, Json, settings_for
+
+_SHOWN_FAILURES = 20
+_COUNTS = {
+    "questions": "Câu hỏi",
+    "answerable": "Câu có lời đáp trong tài liệu",
+    "correct": "Trả lời đúng, đúng nguồn",
+    "right_document": "Trích đúng tài liệu",
+    "wrong": "Trả lời sai",
+    "refused_wrongly": "Từ chối sai",
+    "refused_rightly": "Từ chối đúng",
+    "answered_unanswerable": "Trả lời câu không có căn cứ",
+    "citation_validity": "Trích dẫn khớp nguyên văn và trang",
+    "answer_syllables_mean": "Số tiếng trung bình một câu trả lời",
+}
+_CONTAINMENT = {
+    "answer_contained": "Câu trả lời có chứa đáp án",
+    "exact_match": "Trùng khớp đáp án",
+    "f1": "F1 theo tiếng",
+}
+_VERDICTS = {
+    "wrong": "trả lời sai",
+    "refused_wrongly": "từ chối sai",
+    "answered_unanswerable": "lẽ ra phải từ chối",
+}
+
+
+@eval_app.command()
+def answers(
+    *,
+    golden: Annotated[
+        Path | None,
+        typer.Option(
+            "--golden", metavar="FILE", help="Tệp JSONL câu hỏi và đáp án; cùng --corpus.", show_default=False
+        ),
+    ] = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option("--corpus", metavar="DIR", help="Thư mục tài liệu mà --golden hỏi về.", show_default=False),
+    ] = None,
+    beir: Annotated[
+        Path | None,
+        typer.Option("--beir", metavar="DIR", help="Thay cho --golden: thư mục BEIR có answer.", show_default=False),
+    ] = None,
+    variant: VariantOption = "accented",
+    unaccented: Unaccented = False,
+    seed: Seed = 0,
+    half: HalfOption = "all",
+    minimum: Gates = None,
+    data_dir: DataDir = None,
+    json_: Json = False,
+) -> None:
+    """Đo câu trả lời: đúng lời, đúng nguồn, và từ chối khi tài liệu không nói.
+
+    Ví dụ:
+
+        vankien eval answers --golden cau-hoi.jsonl --corpus tai-lieu/
+
+        vankien eval answers --beir uit_regqa --half odd --min answer_contained=0.7 --json
+    """
+    if (golden is None) != (corpus is None) or (golden is None) == (beir is None):
+        raise typer.BadParameter("cần --golden cùng với --corpus, hoặc chỉ --beir")
+    typed, chosen_half = variant_of(variant, unaccented), one_of(half, HALVES, "--half")
+    if golden and (chosen_half != "all" or typed != "accented"):
+        raise typer.BadParameter("--half và --variant chỉ dùng với --beir")
+    labels = _COUNTS | (_CONTAINMENT if beir else {})
+    gates = read_gates(minimum or [], labels)
+    settings = settings_for(data_dir)
+    from eval.beir import find_beir
+    from eval.suites import measure_beir_answers, measure_golden
+
+    with bars() as bar:
+        on_index, on_question = bar("Lập chỉ mục"), bar("Hỏi")
+        if beir:
+            result = measure_beir_answers(
+                find_beir(beir),
+                settings,
+                variant=typed,
+                seed=seed,
+                half=chosen_half,
+                on_index=on_index,
+                on_question=on_question,
+            )
+        else:
+            assert golden and corpus
+            result = measure_golden(golden, corpus, settings, on_index=on_index, on_question=on_question)
+    warn(result.warnings)
+    if json_:
+        emit(result.record)
+    else:
+        _print_answers(result.record, labels)
+    exit_by(gates, result.record)
+
+
+def _print_answers(record: Mapping[str, Any], labels: Mapping[str, str]) -> None:
+    from rich.table import Table
+
+    console = out()
+    table = Table("Độ đo", "Nghĩa")
+    table.add_column("Giá trị", justify="right")
+    for name, label in labels.items():
+        table.add_row(name, label, f"{record[name]:g}")
+    console.print(table)
+    failures = [q for q in record["per_question"] if q["verdict"] in _VERDICTS]
+    for q in failures[:_SHOWN_FAILURES]:
+        line = f"{q['id']} ({_VERDICTS[q['verdict']]}): {q['question']} → {q['answer']}"
+        console.print(plain(line), markup=False, soft_wrap=True)
+    if len(failures) > _SHOWN_FAILURES:
+        console.print(f"… và {len(failures) - _SHOWN_FAILURES} câu nữa; xem hết bằng --json.", markup=False)
