@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import StorageError
+from corpus.migration import migrate
 from corpus.records import Document, Passage
 from corpus.rows import (
     DOCUMENT_COLUMNS,
+    DOCUMENT_ROW,
     PASSAGE_COLUMNS,
+    PASSAGE_ROW,
     SCHEMA,
     FileEntry,
     StoredPassage,
@@ -46,7 +49,7 @@ class Catalogue:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.executescript(SCHEMA)
+            migrate(self._db, SCHEMA)
         self._path = path
 
     def close(self) -> None:
@@ -129,7 +132,7 @@ class Catalogue:
     def file_of_hash(self, collection: str, content_hash: str) -> FileEntry | None:
         """The accepted file whose document holds exactly this content."""
         query = (
-            "SELECT d.source, d.id, d.content_hash FROM documents d "
+            "SELECT d.source, d.id, d.content_hash, d.reading FROM documents d "
             "WHERE d.collection = ? AND d.content_hash = ? AND d.state = 'ready'"
         )
         rows = self._rows(query, (collection, content_hash))
@@ -172,9 +175,9 @@ class Catalogue:
             db.execute("UPDATE documents SET state = 'deleting' WHERE id = ? AND state = 'pending'", (document.id,))
             # The same content again (a rebuild, or a file changed back and forth around a crash) replaces its own row.
             db.execute("DELETE FROM documents WHERE key = ?", (key,))
-            db.execute(f"INSERT INTO documents VALUES ({','.join('?' * len(row))})", row)
+            db.execute(f"INSERT INTO documents ({DOCUMENT_ROW}) VALUES ({','.join('?' * len(row))})", row)
             db.executemany(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO passages ({PASSAGE_ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (passage_row(key, p) for p in passages),
             )
             db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", mention_rows(key, document))

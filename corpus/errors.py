@@ -7,6 +7,9 @@
     │   ├── EncryptedFile    asks for a password
     │   ├── DamagedFile      truncated or not what its format says
     │   ├── UnsupportedFormat
+    │   ├── TookTooLong      reading it passed its time
+    │   ├── TooMuchMemory    reading it passed its memory
+    │   ├── ReaderDied       the process that read it came to an end, or met a fault of ours
     │   └── Unreadable       the system refused (permission, vanished, I/O)
     ├── StaleIndex           the index was built with other settings than those in force
     ├── CollectionLocked     another process is writing
@@ -45,6 +48,18 @@ class DamagedFile(ReadError):
 
 class UnsupportedFormat(ReadError):
     """No reader for what the file holds."""
+
+
+class TookTooLong(ReadError):
+    """Reading the file took more time than it may."""
+
+
+class TooMuchMemory(ReadError):
+    """Reading the file took more memory than it may."""
+
+
+class ReaderDied(ReadError):
+    """The process that read the file came to an end, or met a fault of ours."""
 
 
 class Unreadable(ReadError):

@@ -144,7 +144,8 @@ class Document:
 
     Paragraphs are separated by one newline; there is no other newline in `text`. `page_starts[i]` is the offset at
     which page i + 1 begins (empty where the format has no pages). `marks` are the lines that are not body text, in
-    order; `encoding` and `scans` are the reader's (see `Extract`).
+    order; `encoding` and `scans` are the reader's (see `Extract`); `reading` names the version of the readers, empty
+    where the text did not come out of a file.
     """
 
     id: str
@@ -161,6 +162,7 @@ class Document:
     references: tuple[Reference, ...] = ()
     encoding: str = ""
     scans: tuple[Scan, ...] = ()
+    reading: str = ""
 
     def page_at(self, offset: int) -> int | None:
         """The page of the character at `offset`, from 1 as a viewer counts, or None where the format has no pages."""

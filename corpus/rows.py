@@ -24,10 +24,11 @@ CREATE TABLE IF NOT EXISTS documents (
     page_starts TEXT NOT NULL,
     outline TEXT NOT NULL,
     warnings TEXT NOT NULL,
-    marks TEXT NOT NULL,
-    encoding TEXT NOT NULL,
+    marks TEXT NOT NULL DEFAULT '[]',
+    encoding TEXT NOT NULL DEFAULT '',
+    reading TEXT NOT NULL DEFAULT '',           -- which version of the readers made it
     confidence REAL,               -- mean of the pages that were recognised from their pictures, in [0, 1]
-    {", ".join(f"{name} TEXT NOT NULL" for name in _METADATA)},
+    {", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in _METADATA)},
     text TEXT NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_ready ON documents (id) WHERE state = 'ready';
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS passages (
     end INTEGER NOT NULL,
     page INTEGER,
     outline TEXT NOT NULL,
-    context TEXT NOT NULL
+    context TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS by_key ON passages (key, ordinal);
 CREATE TABLE IF NOT EXISTS mentions (
@@ -73,9 +74,16 @@ CREATE TABLE IF NOT EXISTS files (
 
 DOCUMENT_COLUMNS = (
     "d.id, d.source, d.content_hash, d.format, d.collection, d.page_starts, d.outline, d.warnings, d.marks, "
-    "d.encoding, " + ", ".join(f"d.{name}" for name in _METADATA)
+    "d.encoding, d.reading, " + ", ".join(f"d.{name}" for name in _METADATA)
 )
 
+
+DOCUMENT_ROW = (
+    "key, id, state, source, collection, content_hash, format, page_starts, outline, warnings, marks, encoding, "
+    "reading, confidence, " + ", ".join(_METADATA) + ", text"
+)
+"""The columns that `document_row` gives, by name: a migrated table has them in another order."""
+PASSAGE_ROW = "id, key, ordinal, start, end, page, outline, context"
 
 PASSAGE_COLUMNS = "p.id, p.key, d.id, p.ordinal, p.start, p.end, p.page, p.outline, p.context, d.source, " + ", ".join(
     f"d.{name}" for name in _METADATA
@@ -94,16 +102,18 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A file that was accepted, and the document that holds its content."""
+    """A file that was accepted, and the document that holds its content (in which reading, where that was asked)."""
 
     source: str
     doc_id: str
     content_hash: str
+    reading: str = ""
 
 
 def document_key(document: Document) -> str:
-    """The key of this revision of the document."""
-    return f"{document.id}.{document.content_hash[:12]}"
+    """The key of this revision of the document: another content, or another reading of the same, has another."""
+    reading = f"-{document.reading}" if document.reading else ""
+    return f"{document.id}.{document.content_hash[:12]}{reading}"
 
 
 def key_of(passage_id: str) -> str:
@@ -126,6 +136,7 @@ def document_row(document: Document, state: str) -> tuple[Any, ...]:
         json.dumps(document.warnings, ensure_ascii=False),
         json.dumps([(m.span.start, m.span.end, m.kind, m.header) for m in document.marks], ensure_ascii=False),
         document.encoding,
+        document.reading,
         sum(s.confidence for s in document.scans) / len(document.scans) if document.scans else None,
         *astuple(document.metadata),
         document.text,
@@ -168,7 +179,8 @@ def scan_rows(key: str, document: Document) -> list[tuple[Any, ...]]:
 
 def document_of(row: Sequence[Any]) -> Document:
     """The document in a row of `DOCUMENT_COLUMNS` and the text."""
-    doc_id, source, content_hash, fmt, collection, pages, outline, warnings, marks, encoding, *metadata, text = row
+    doc_id, source, content_hash, fmt, collection, pages, outline, warnings, marks, *more = row
+    encoding, reading, *metadata, text = more
     return Document(
         id=doc_id,
         source=source,
@@ -182,6 +194,7 @@ def document_of(row: Sequence[Any]) -> Document:
         warnings=tuple(json.loads(warnings)),
         marks=tuple(Mark(Span(s, e), kind, header) for s, e, kind, header in json.loads(marks)),
         encoding=encoding,
+        reading=reading,
     )
 
 
