@@ -67,10 +67,14 @@ def find_files(paths: Sequence[Path], data_dir: Path | None = None) -> _Found:
 
 
 def sync(
-    writer: Writer, paths: Sequence[Path], on_file: Callable[[Path, int], None] | None = None
+    writer: Writer,
+    paths: Sequence[Path],
+    on_file: Callable[[Path, int], None] | None = None,
+    only: Callable[[Path], bool] | None = None,
 ) -> Iterator[FileReport]:
     """Read what is new or changed under the paths, and remove what vanished from those of them that are folders.
 
+    With `only`, files that it is false of are taken to be unchanged: neither opened nor reported.
     Yields a report per file once its fate is safe on disk. `on_file` is called before each file is looked at, with the
     number of files in all. A file that fails never stops the others, and an earlier reading of it is kept.
     """
@@ -80,7 +84,7 @@ def sync(
     yield from found.failures
     yield from _remove_vanished(writer, found)
     seen: set[Path] = set()
-    todo = found.files
+    todo = tuple(p for p in found.files if only is None or only(p))
     while todo:
         yield from _read(writer, todo, on_file)
         # A duplicate whose other file was changed or deleted must now be read for itself, once.
