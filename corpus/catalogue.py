@@ -81,9 +81,10 @@ class Catalogue:
         query = f"SELECT {DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' ORDER BY d.source, d.id"
         yield from map(document_of, self._rows(query))
 
-    def document(self, doc_id: str) -> Document | None:
-        """The ready document with this id."""
-        query = f"SELECT {DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.state = 'ready' AND d.id = ?"
+    def document(self, doc_id: str, *, text: bool = True) -> Document | None:
+        """The ready document with this id; `text` may be left empty."""
+        body = "d.text" if text else "''"
+        query = f"SELECT {DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' AND d.id = ?"
         rows = self._rows(query, (doc_id,))
         return document_of(rows[0]) if rows else None
 
@@ -103,6 +104,14 @@ class Catalogue:
     def passages(self, doc_id: str) -> list[StoredPassage]:
         """The passages of a ready document in reading order."""
         return self._passages("d.id = ? ORDER BY p.ordinal", (doc_id,))
+
+    def confidences(self, doc_id: str) -> dict[int, float]:
+        """The pages of a ready document that were recognised from their pictures, with how surely, in [0, 1]."""
+        query = (
+            "SELECT s.page, s.confidence FROM scans s JOIN documents d USING (key) "
+            "WHERE d.state = 'ready' AND d.id = ? ORDER BY s.page"
+        )
+        return dict(self._rows(query, (doc_id,)))
 
     def lookup(self, passage_ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Those of the passages that are ready, by id. What an index returns and this does not is stale."""
