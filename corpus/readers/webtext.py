@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 _DATE_MARK = re.compile(r"^\s*date (\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?=\s)[ \t]*")
-_IMAGE_FILE = re.compile(r"[\w.()%-]+\.(?:jpe?g|png|gif|webp|bmp)", re.I)
 
 _OPENERS = (
     "Sau|Theo|Về|Tại|Trong|Trước|Ngoài|Bên|Cùng|Để|Với|Đến|Từ|Qua|Do|Khi|Nhân|Phát|Nhấn|Báo|Đồng|Ông|Bà|Các|Những|Một"
@@ -26,11 +25,11 @@ def take_date_mark(text: str) -> tuple[str, dict[str, str]]:
 
 
 def heal(paragraphs: Iterable[str]) -> Iterator[str]:
-    """`paragraphs` without lines that only name an image file or repeat the line before (a caption is often saved
-    twice), and with headlines that lost their line break ("… của ĐảngSau khi nghe …") on lines of their own."""
+    """`paragraphs` without lines that repeat the line before (a caption is often saved twice), and with headlines that
+    lost their line break ("… của ĐảngSau khi nghe …") on lines of their own."""
     before = ""
     for paragraph in paragraphs:
-        if _IMAGE_FILE.fullmatch(paragraph) or (paragraph == before and len(paragraph) >= 20):
+        if paragraph == before and len(paragraph) >= 20:
             continue
         seam = _SEAM.search(paragraph, 20, _LONGEST_HEADLINE) if before.endswith("./.") else None
         before = paragraph
