@@ -20,11 +20,12 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from corpus.errors import StorageError
+from index.filters import Facts, Filters
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
-VERSION = 2
+VERSION = 3
 """Raise it when what is stored for a passage changes."""
 
 _GRAPH = {"max_neighbors": 48, "ef_construction": 300}
@@ -50,11 +51,16 @@ class DenseIndex:
         # A search must not find its client closed by another thread that reopens it.
         self._guard = threading.RLock()
 
-    def search(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """The `k` nearest passages to one L2-normalised vector of shape (dim,) as (id, cosine), nearest first."""
-        return self.search_many(vector[None, :], k)[0] if vector.any() else []
+    def search(self, vector: NDArray[np.float32], k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
+        """The `k` nearest passages that the filters admit to one L2-normalised vector of shape (dim,).
 
-    def search_many(self, vectors: NDArray[np.float32], k: int) -> list[list[tuple[str, float]]]:
+        As (id, cosine), nearest first.
+        """
+        return self.search_many(vector[None, :], k, filters)[0] if vector.any() else []
+
+    def search_many(
+        self, vectors: NDArray[np.float32], k: int, filters: Filters = Filters()
+    ) -> list[list[tuple[str, float]]]:
         """`search` for each row of a float32 array of shape (n, dim)."""
         collection = self._opened()
         if collection is None or not len(vectors):
@@ -64,7 +70,9 @@ class DenseIndex:
             if collection is None:
                 return [[] for _ in vectors]
             # Chroma gives fewer where it holds fewer; counting first would take longer than the search.
-            found = collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
+            found = collection.query(
+                query_embeddings=vectors, n_results=k, where=_where(filters), include=["distances"]
+            )
         return [
             [(i, 1.0 - float(d)) for i, d in zip(ids, distances, strict=True)]
             for ids, distances in zip(found["ids"], found["distances"], strict=True)
@@ -110,7 +118,7 @@ class DenseIndex:
         self,
         add: Sequence[str] = (),
         vectors: NDArray[np.float32] | None = None,
-        metadatas: Sequence[dict[str, str]] = (),
+        metadatas: Sequence[Facts] = (),
         remove: Iterable[str] = (),
     ) -> None:
         """Take ids out, then put others in with their vectors (float32, shape (n, dim)) and metadata.
@@ -203,6 +211,19 @@ class DenseIndex:
         if self._client is not None:
             self._client.close()
         self._client = self._collection = None
+
+
+def _where(filters: Filters) -> dict[str, Any] | None:
+    """The filters in Chroma's words."""
+    clauses: list[dict[str, Any]] = [{name: {"$in": list(wanted)}} for name, wanted in filters.words.items() if wanted]
+    if filters.after or filters.before:
+        first, last = filters.dates
+        clauses += [{"date": {"$gte": first}}, {"date": {"$lte": last}}]
+    if filters.clearance is not None:
+        clauses.append({"level": {"$lte": filters.level}})
+    if filters.without:
+        clauses.append({"doc_id": {"$nin": list(filters.without)}})
+    return {"$and": clauses} if len(clauses) > 1 else clauses[0] if clauses else None
 
 
 def _client(path: Path, url: str) -> ClientAPI:

@@ -14,8 +14,9 @@ import tantivy
 
 from corpus.errors import StorageError
 from index.analyze import bigrams, folded_terms, syllables, terms
+from index.filters import Facts, Filters
 
-VERSION = 1
+VERSION = 2
 """Raise it when the schema changes."""
 
 _FOLDED_WEIGHT = 4.0
@@ -24,6 +25,8 @@ ALQAC 2022 0.946/0.940 and 0.945/0.944, UIT regulations 0.924/0.916 and 0.923/0.
 0.585/0.569 and 0.584/0.580. What was typed with marks still decides between names that differ in nothing else."""
 
 _HEAP_BYTES = 64_000_000
+_WORDS = ("doc_id", "kind", "issuer", "number", "collection")
+_NUMBERS = ("date", "level")
 
 
 def _schema() -> tantivy.Schema:
@@ -32,6 +35,10 @@ def _schema() -> tantivy.Schema:
     # Our own analysis reaches tantivy as terms with spaces between them; positions would only make the index larger.
     for name in ("accented", "folded"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in _WORDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in _NUMBERS:
+        builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 
 
@@ -57,10 +64,15 @@ class LexicalIndex:
     def __len__(self) -> int:
         return 0 if self._index is None else int(self._index.searcher().num_docs)
 
-    def search(self, question: str, k: int) -> list[tuple[str, float]]:
-        """The best `k` entries as (id, BM25 score), best first; empty for a question without a letter or digit."""
+    def search(self, question: str, k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
+        """The best `k` entries that the filters admit as (id, BM25 score), best first.
+
+        Empty for a question without a letter or digit.
+        """
         if self._index is None or not (query := self._query(question)):
             return []
+        if filters:
+            query = _within(query, filters, self._index.schema)
         with _mapped(self._path):
             searcher = self._index.searcher()
             hits = searcher.search(query, limit=max(1, min(k, searcher.num_docs)), count=False).hits
@@ -80,8 +92,8 @@ class LexicalIndex:
             searcher, schema = self._index.searcher(), self._index.schema
             return {i for i in ids if searcher.search(tantivy.Query.term_query(schema, "id", i), limit=1).hits}
 
-    def write(self, add: Iterable[tuple[str, str]] = (), remove: Iterable[str] = ()) -> None:
-        """Take the ids in `remove` out and put the (id, text) pairs of `add` in, in one commit; an id is replaced.
+    def write(self, add: Iterable[tuple[str, str, Facts]] = (), remove: Iterable[str] = ()) -> None:
+        """Take the ids in `remove` out and put the (id, text, facts) of `add` in, in one commit; an id is replaced.
 
         Raises `StorageError` if the disk refuses; nothing of the call is then visible.
         """
@@ -92,10 +104,14 @@ class LexicalIndex:
             writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
             for entry in remove:
                 writer.delete_documents_by_term("id", entry)
-            for entry, text in add:
+            for entry, text, facts in add:
                 writer.delete_documents_by_term("id", entry)
                 document = tantivy.Document(id=[entry], accented=[" ".join(terms(text))])
                 document.add_text("folded", " ".join(folded_terms(text)))
+                for name in _WORDS:
+                    document.add_text(name, facts[name])  # type: ignore[literal-required]
+                for name in _NUMBERS:
+                    document.add_integer(name, facts[name])  # type: ignore[literal-required]
                 writer.add_document(document)
             writer.commit()
             writer.wait_merging_threads()
@@ -112,6 +128,25 @@ class LexicalIndex:
             for term, weight in weights.items()
         ]
         return tantivy.Query.boolean_query(clauses) if clauses else None
+
+
+def _within(query: tantivy.Query, filters: Filters, schema: tantivy.Schema) -> tantivy.Query:
+    """`query` among the entries that the filters admit; its scores stay as they are."""
+    must, integer = tantivy.Occur.Must, tantivy.FieldType.Integer
+    clauses = [
+        (must, tantivy.Query.term_set_query(schema, name, list(wanted)))
+        for name, wanted in filters.words.items()
+        if wanted
+    ]
+    if filters.after or filters.before:
+        clauses.append((must, tantivy.Query.range_query(schema, "date", integer, *filters.dates)))
+    if filters.clearance is not None:
+        clauses.append((must, tantivy.Query.range_query(schema, "level", integer, 0, filters.level)))
+    if filters.without:
+        unwanted = tantivy.Query.term_set_query(schema, "doc_id", list(filters.without))
+        clauses += [(must, tantivy.Query.all_query()), (tantivy.Occur.MustNot, unwanted)]
+    admitted = tantivy.Query.const_score_query(tantivy.Query.boolean_query(clauses), 0.0)
+    return tantivy.Query.boolean_query([(must, query), (must, admitted)])
 
 
 def _typed_with_marks(question: str) -> Iterator[str]:

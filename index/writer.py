@@ -15,7 +15,8 @@ from filelock import FileLock, Timeout
 from corpus.errors import CollectionLocked, StorageError
 from corpus.passages import cut_passages
 from corpus.records import Document
-from corpus.rows import StoredPassage, document_key
+from corpus.rows import StoredPassage, document_key, key_of
+from index.filters import Facts, facts_of
 from index.store import Store
 from index.texts import indexed_text, whole_text
 
@@ -124,21 +125,22 @@ class Writer:
         store = self.store
         stored = [passage for key in keys for passage in store.catalogue.passages_of_key(key)]
         texts = [indexed_text(p) for p in stored]
-        self._index_vectors(stored, texts)
-        store.passages_index.write(zip([p.id for p in stored], texts, strict=True))
-        revisions = (store.catalogue.revision(key) for key in keys)
-        store.documents_index.write((document_key(d), whole_text(d)) for d in revisions if d)
+        revisions = [document for key in keys if (document := store.catalogue.revision(key))]
+        facts = {document_key(d): facts_of(d.id, d.metadata, d.collection) for d in revisions}
+        of_passages = [facts[key_of(p.id)] for p in stored]
+        self._index_vectors(stored, texts, of_passages)
+        store.passages_index.write(zip([p.id for p in stored], texts, of_passages, strict=True))
+        store.documents_index.write((key := document_key(d), whole_text(d), facts[key]) for d in revisions)
 
-    def _index_vectors(self, stored: Sequence[StoredPassage], texts: Sequence[str]) -> None:
+    def _index_vectors(self, stored: Sequence[StoredPassage], texts: Sequence[str], facts: Sequence[Facts]) -> None:
         """Put the passages into Chroma and, where its graph may have holes, see that searches find them."""
         dense = self.store.dense
         ids, vectors = [p.id for p in stored], self.store.embedder.embed_passages(texts)
-        metadatas = [{"doc_id": p.passage.doc_id} for p in stored]
-        dense.write(ids, vectors, metadatas)
+        dense.write(ids, vectors, facts)
         if self.store.catalogue.meta("holes") == str(self.store.build) and (lost := set(dense.lost(ids, vectors))):
             again = [i for i, name in enumerate(ids) if name in lost]
             dense.write(remove=lost)
-            dense.write([ids[i] for i in again], vectors[again], [metadatas[i] for i in again])
+            dense.write([ids[i] for i in again], vectors[again], [facts[i] for i in again])
 
     def _mark_holes(self) -> None:
         """From here on Chroma's graph holds deleted points, or the halves of an interrupted write.

@@ -3,6 +3,9 @@
 import hashlib
 
 from corpus.records import Document, Metadata
+from index.filters import facts_of
+
+FACTS = facts_of("a", Metadata(), "default")
 
 
 def document(name: str, text: str, title: str = "") -> Document:

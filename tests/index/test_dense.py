@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 from index.dense import DenseIndex
+from tests.index.documents import FACTS
 
 
 def vectors(n: int, dim: int = 16, seed: int = 0) -> np.ndarray:
@@ -21,7 +22,7 @@ def ids(n: int) -> list[str]:
 
 
 def write(index: DenseIndex, rows: np.ndarray) -> None:
-    index.write(ids(len(rows)), rows, [{"doc_id": "a"}] * len(rows))
+    index.write(ids(len(rows)), rows, [FACTS] * len(rows))
 
 
 def test_each_vector_is_its_own_nearest_by_cosine(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.errors import StorageError
 from index.lexical import LexicalIndex
+from tests.index.documents import FACTS
 
 TEXTS = {
     "gd": "Hội nghị tổng kết công tác giáo dục năm 2025",
@@ -17,7 +18,7 @@ TEXTS = {
 @pytest.fixture
 def index(tmp_path: Path) -> LexicalIndex:
     built = LexicalIndex(tmp_path / "lexical")
-    built.write(add=TEXTS.items())
+    built.write(add=((i, text, FACTS) for i, text in TEXTS.items()))
     return built
 
 
@@ -39,13 +40,13 @@ def test_both_placements_of_tone_marks_are_one(index: LexicalIndex) -> None:
 
 def test_typed_marks_tell_words_apart(tmp_path: Path) -> None:
     index = LexicalIndex(tmp_path / "lexical")
-    index.write(add=[("phường", "cấp phường"), ("phương", "cấp phương")])
+    index.write(add=[("phường", "cấp phường", FACTS), ("phương", "cấp phương", FACTS)])
     assert found(index, "phường")[0] == "phường"
     assert found(index, "phương")[0] == "phương"
 
 
 def test_an_entry_is_replaced_and_removed(index: LexicalIndex) -> None:
-    index.write(add=[("gd", "y tế cơ sở")])
+    index.write(add=[("gd", "y tế cơ sở", FACTS)])
     assert found(index, "giáo dục") == []
     assert found(index, "y tế") == ["gd"]
     assert len(index) == 3
@@ -56,7 +57,7 @@ def test_an_entry_is_replaced_and_removed(index: LexicalIndex) -> None:
 
 def test_a_reader_sees_what_another_wrote_once_it_reloads(index: LexicalIndex, tmp_path: Path) -> None:
     reader = LexicalIndex(tmp_path / "lexical")
-    index.write(add=[("mới", "chuyển đổi số")])
+    index.write(add=[("mới", "chuyển đổi số", FACTS)])
     reader.reload()
     assert found(reader, "chuyển đổi số") == ["mới"]
 
