@@ -84,6 +84,11 @@ class Drawing:
         with _LOCK:
             self._document.close()
 
+    def __len__(self) -> int:
+        """How many pages the document has."""
+        with _LOCK:
+            return len(self._document)
+
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page as displayed, in points."""
         with self._opened(page) as opened:
