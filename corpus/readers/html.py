@@ -7,59 +7,52 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
+from corpus.articles import mark_article
 from corpus.errors import DamagedFile
 from corpus.limits import Limits
 from corpus.readers.decode import decode
+from corpus.readers.html_hints import find_hints
+from corpus.readers.html_parts import DROPPED, Judge, size
+from corpus.readers.html_tables import cells_of, column_names, header_rows, is_layout, rows_of
 from corpus.readers.lines import SENTENCE_END
-from corpus.records import Block, Extract
+from corpus.records import Block, Extract, Kind
 from corpus.repair import repair
 
-_DROPPED = {
-    "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "option", "input",
-    "textarea", "iframe", "object", "embed", "svg", "canvas", "video", "audio", "map", "head", "dialog", "menu", "math",
-}  # fmt: skip
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr", "img",
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog"}
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _RULE = re.compile(r"[\s_=*~.·–—─-]*")
 _MOST = 0.5
 _CANDIDATES = 50
 _DEEPEST = 200
-_LAYOUT_CELL = 200
-_TITLES = (
-    '//meta[@property="og:title"]/@content',
-    "//h1",
-    "//title",
-)
-_DATES = (
-    '//meta[@property="article:published_time"]/@content',
-    '//meta[@itemprop="datePublished"]/@content',
-    '//meta[@name="pubdate" or @name="publishdate" or @name="date" or @name="DC.date.issued"]/@content',
-    "//time[@datetime]/@datetime",
-)
-_URLS = ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content')
+_ALL_LINK = 0.9
+_CAPTION = 500
+_LEADS = re.compile(r"\b(?:sapo|lead|summary|description|chapeau|abstract|intro|tomtat|mota)\b|news-sapo|article__sapo")
+_LONGEST_LEAD = 1_200
 
 
 def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs, headings, list items and table rows of a web page in reading order.
 
     Menus, scripts, footers and side columns are left out, and all that stands outside `<article>` or `<main>` where
-    that holds most of the text. Rows of data tables are one line with " | " between the cells; tables used for layout
-    are read cell by cell. Hints: title, date, url. Raises `DamagedFile` if no tree can be built.
+    that holds most of the text, but for the headline and the lead. Captions, bylines, tags and lists of other articles
+    are marked. Rows of data tables are one line with " | " between the cells, and know the names of the columns; tables
+    used for layout are read cell by cell. Hints: title, date, url. Raises `DamagedFile` if no tree can be built.
     """
     declared = _CHARSET.search(data[:4096])
     text, warnings = decode(data, name, declared.group(1).decode("ascii", "replace") if declared else "")
     root = _parse(text, name)
-    hints = _hints(root)
-    blocks: list[Block] = []
-    _walk(_content(root), _Line(blocks))
-    return Extract("html", tuple(blocks), hints=hints, warnings=warnings)
+    hints = find_hints(root)
+    content, above = _content(root)
+    line = _Line([], Judge(size(content)))
+    for element in (*above, content):
+        _walk(element, line)
+        line.end()
+    return Extract("html", mark_article(line.blocks, line.linked), hints=hints, warnings=warnings)
 
 
 def _parse(text: str, name: str) -> etree._Element:
@@ -80,52 +73,63 @@ def _parse(text: str, name: str) -> etree._Element:
     return root
 
 
-def _hints(root: etree._Element) -> dict[str, str]:
-    """Title, date (ISO) and address that the page states about itself."""
-    hints = {}
-    for field, paths in (("title", _TITLES), ("date", _DATES), ("url", _URLS)):
-        for path in paths:
-            found = root.xpath(path)
-            value = repair(found[0] if isinstance(found[0], str) else found[0].text_content()) if found else ""
-            if field == "date":
-                iso = re.match(r"\d{4}-\d{2}-\d{2}", value)
-                value = iso.group() if iso else ""
-            if value:
-                hints[field] = value
-                break
-    return hints
+def _content(root: etree._Element) -> tuple[etree._Element, list[etree._Element]]:
+    """The element to read, and what to read before it: a headline and a lead that stand outside.
 
-
-def _size(element: etree._Element) -> int:
-    """How many characters of words an element shows."""
-    machinery = element.iter("script", "style", "noscript", "template")
-    return sum(len(t.strip()) for t in element.itertext()) - sum(
-        len(t.strip()) for e in machinery for t in e.itertext()
-    )
-
-
-def _content(root: etree._Element) -> etree._Element:
-    """The element to read: the largest `<article>` or `<main>` if it holds most of the page's words, else the body."""
+    It is the largest `<article>` or `<main>` if that holds most of the page's words, else the body.
+    """
     body = root.find(".//body")
     body = root if body is None else body
     candidates = root.xpath("//article | //main | //*[@role='main'] | //*[@itemprop='articleBody']")[:_CANDIDATES]
     if candidates:
-        best = max(candidates, key=_size)
-        if _size(best) > _MOST * _size(body):
-            return best
-    return body
+        best = max(candidates, key=size)
+        if size(best) > _MOST * size(body):
+            return best, _above(root, best)
+    return body, []
+
+
+def _above(root: etree._Element, content: etree._Element) -> list[etree._Element]:
+    """The headline and leads of a page whose content element begins below them."""
+    headings = root.xpath("//h1")
+    if len(headings) != 1 or next(content.iter("h1"), None) is not None or _is_within(content, headings[0]):
+        return []
+    leads = [
+        element
+        for element in headings[0].xpath("following::*[self::p or self::h2 or self::div]")[:_CANDIDATES]
+        if _LEADS.search((element.get("class") or "").lower()) and not _is_within(element, content)
+    ]
+    return [headings[0], *(lead for lead in leads[:1] if size(lead) <= _LONGEST_LEAD and not _holds(lead, content))]
+
+
+def _is_within(inner: etree._Element, outer: etree._Element) -> bool:
+    return any(ancestor is outer for ancestor in inner.iterancestors())
+
+
+def _holds(outer: etree._Element, inner: etree._Element) -> bool:
+    return outer is inner or _is_within(inner, outer)
 
 
 class _Line:
-    """The line being written; an empty one is never added."""
+    """The line being written; an empty one is never added. `linked` are the positions of lines that are all links."""
 
-    def __init__(self, blocks: list[Block]) -> None:
+    def __init__(self, blocks: list[Block], judge: Judge) -> None:
         self.blocks = blocks
+        self.judge = judge
+        self.linked: set[int] = set()
         self.parts: list[str] = []
+        self.kind: Kind = "body"
+        self.links = 0  # how many links stand around what is written
+        self.link_size = 0  # how many characters of the line stand in links
         self.level = 0
         self.prefix = ""
         self.numbers: dict[etree._Element, int] = {}  # the last number given in each ordered list
         self.broken = False  # whether `<br>` ended the line before, within the same block
+
+    def write(self, text: str | None) -> None:
+        """Add to the line."""
+        if text:
+            self.parts.append(text)
+            self.link_size += len(text.strip()) if self.links else 0
 
     def end(self) -> None:
         """Close the line."""
@@ -133,11 +137,15 @@ class _Line:
         self.parts.clear()
         if text and not _RULE.fullmatch(text):
             level = self.level if len(text) <= 300 else 0
-            if self.broken and text[0].islower() and not SENTENCE_END.search(self.blocks[-1].text):
+            same = bool(self.blocks) and self.blocks[-1].kind == self.kind
+            if self.broken and same and text[0].islower() and not SENTENCE_END.search(self.blocks[-1].text):
                 # A `<br>` in mid-sentence only shapes a centred title.
                 text = f"{self.blocks.pop().text} {text}"
-            self.blocks.append(Block(self.prefix + text, level=level))
+            if self.link_size >= _ALL_LINK * len(text):
+                self.linked.add(len(self.blocks))
+            self.blocks.append(Block(self.prefix + text, level=0 if self.kind != "body" else level, kind=self.kind))
             self.prefix = ""
+        self.link_size = 0
         self.broken = False
 
     def break_(self) -> None:
@@ -147,48 +155,53 @@ class _Line:
         self.broken = had
 
 
-def _dropped(element: etree._Element) -> bool:
-    """Whether an element is no part of the text: machinery, menus, hidden."""
-    tag = element.tag
-    if tag in _DROPPED:
-        return not (tag == "form" and _size(element) > 2000)  # ASP.NET wraps whole pages in a form
-    if tag == "header" and element.find(".//h1") is None:
-        return True
-    if element.get("role") in _ROLES or element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    return _HIDDEN.search(element.get("style") or "") is not None
-
-
 def _walk(element: etree._Element, line: _Line, depth: int = 0) -> None:
     """Write the text of `element` to `line`, ending it at each block, `<br>` and heading."""
-    if not isinstance(element.tag, str) or _dropped(element):
+    if not isinstance(element.tag, str) or element.tag in DROPPED:
         return
     tag = element.tag
     if depth > _DEEPEST:  # hostile nesting: take the words without the structure
-        line.parts.append(" ".join(element.itertext()))
+        line.write(" ".join(element.itertext()))
         return
     if tag == "br":
         line.break_()
         return
+    part = "text" if tag == "body" else line.judge.part(element, aside=line.kind == "aside")
+    if part == "dropped":
+        return
+    kind = line.kind
+    if part != "text" and kind == "body":
+        line.end()
+        line.kind = part
     if tag == "table":
         line.end()
         _table(element, line, depth)
-        return
+    else:
+        _flow(element, line, depth)
+    if line.kind != kind:
+        line.end()
+        line.kind = kind
+
+
+def _flow(element: etree._Element, line: _Line, depth: int) -> None:
+    """Write an element's own text and that of its children."""
+    tag = element.tag
     block = tag not in _INLINE
     if block:
         line.end()
-    before = line.level
+    before, links = line.level, line.links
     line.level = _HEADINGS.get(tag, before)
+    line.links += tag == "a" and not (element.get("href") or "#").startswith("#")
     if tag == "li":
         line.prefix = _bullet(element, line.numbers)
-    line.parts.append(element.text or "")
+    line.write(element.text)
     for child in element:
         _walk(child, line, depth + 1)
-        line.parts.append(child.tail or "")
+        line.write(child.tail)
     if block:
         line.end()
         line.prefix = ""
-    line.level = before
+    line.level, line.links = before, links
 
 
 def _bullet(item: etree._Element, numbers: dict[etree._Element, int]) -> str:
@@ -202,40 +215,34 @@ def _bullet(item: etree._Element, numbers: dict[etree._Element, int]) -> str:
 
 
 def _table(table: etree._Element, line: _Line, depth: int) -> None:
-    """A data table row by row, a layout table cell by cell."""
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    if _is_layout(rows):
+    """A data table row by row, a layout table cell by cell; one around a picture holds its caption."""
+    rows = rows_of(table)
+    if is_layout(rows):
+        pictured = max((len(cells_of(row)) for row in rows), default=0) == 1 and table.find(".//img") is not None
+        before = line.kind
+        if pictured and len("".join(table.itertext()).strip()) <= _CAPTION and before == "body":
+            line.kind = "caption"
         for row in rows:
-            for cell in row.iterchildren("td", "th"):
+            for cell in cells_of(row):
                 _walk(cell, line, depth + 1)
                 line.end()
+        line.kind = before
         return
     for caption in table.iterchildren("caption"):
         _walk(caption, line, depth + 1)
-    for row in rows:
-        cells = []
-        for cell in row.iterchildren("td", "th"):
-            inside = _Line([])
-            _walk(cell, inside, depth + 1)
-            inside.end()
-            cells.append(" ".join(block.text for block in inside.blocks))
-        line.parts.append(" | ".join(cell for cell in cells if cell))
-        line.end()
+    texts = [[_cell(cell, line, depth) for cell in cells_of(row)] for row in rows]
+    count = header_rows(rows)
+    header = column_names(texts[:count], rows[:count])
+    for at, cells in enumerate(texts):
+        text = repair(" | ".join(cell for cell in cells if cell))
+        if text and not _RULE.fullmatch(text):
+            kind: Kind = "row" if line.kind == "body" else line.kind
+            line.blocks.append(Block(text, kind=kind, header="" if at < count else header))
 
 
-def _is_layout(rows: list[etree._Element]) -> bool:
-    """Whether a table only places text: few rows, of at most two cells, that hold paragraphs, lists or tables.
-
-    A letterhead is such a table: the issuer on the left, the motto on the right, two or three rows.
-    """
-    if any(row.find("th") is not None for row in rows):
-        return False
-    widths = {sum(1 for _ in row.iterchildren("td")) for row in rows}
-    if max(widths, default=0) <= 1:
-        return True
-    if any(row.find(".//table") is not None or row.find(".//ul") is not None for row in rows):
-        return True
-    cells = [cell for row in rows for cell in row.iterchildren("td")]
-    paragraphs = sum(len(cell.findall(".//p")) + len(cell.findall(".//br")) > 1 for cell in cells)
-    longest = max((len(cell.text_content()) for cell in cells), default=0)
-    return max(widths) <= 2 and len(rows) <= 3 and (paragraphs > 0 or longest > _LAYOUT_CELL)
+def _cell(cell: etree._Element, line: _Line, depth: int) -> str:
+    """The words of one cell on one line."""
+    inside = _Line([], line.judge)
+    _walk(cell, inside, depth + 1)
+    inside.end()
+    return " ".join(block.text for block in inside.blocks)
