@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Bounds on one file, as readers know them. `corpus.settings` has a setting of the same name for each."""
 
+    max_text_mb: float = 20.0
+    """Millions of characters; a file with more text is refused."""
     max_unzipped_mb: float = 512.0
     """Megabytes that a DOCX, XLSX or PPTX may unpack to. A 100 MB document of text and pictures stays far below it."""
     max_pages: int = 5_000

@@ -9,13 +9,17 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import EmptyFile, TooLarge, Unreadable
+from corpus.limits import Limits
 from corpus.metadata import find_metadata
 from corpus.outline import find_outline
 from corpus.readers import read
 from corpus.records import Block, Document, Mark, Span
-from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings  # a process that reads for another does without pydantic
 
 VERSION = "2"
 """Raise it when what is read out of a file changes: unchanged files are then read again by the next ingest."""
@@ -51,36 +55,36 @@ def content_hash(data: bytes) -> str:
 
 def read_document(path: Path, settings: Settings) -> Document:
     """Read one file: `read_bytes`, then `parse_document`."""
-    return parse_document(read_bytes(path, settings), path, settings)
+    return parse_document(read_bytes(path, settings), path, settings.limits, settings.collection)
 
 
-def parse_document(data: bytes, path: Path, settings: Settings) -> Document:
+def parse_document(data: bytes, path: Path, limits: Limits, collection: str) -> Document:
     """The document in the bytes of the file at `path`.
 
-    Raises `TooLarge` if it has more text than `settings.max_text_mb`, and the readers' `ReadError`s.
+    Raises `TooLarge` if it has more text than `limits.max_text_mb`, and the readers' `ReadError`s.
     """
-    extract = read(data, path.name, settings.limits)
+    extract = read(data, path.name, limits)
     blocks = [block for block in extract.blocks if any(c.isalnum() for c in block.text)]
     if not blocks:
         raise EmptyFile(f"“{path.name}” không có chữ nào. Hãy kiểm tra lại tệp gốc.")
     text = "\n".join(block.text for block in blocks)
-    if len(text) > settings.max_text_mb * _MEGA:
+    if len(text) > limits.max_text_mb * _MEGA:
         raise TooLarge(
-            f"“{path.name}” có {len(text) / _MEGA:.1f} triệu ký tự, quá giới hạn {settings.max_text_mb:g} triệu."
+            f"“{path.name}” có {len(text) / _MEGA:.1f} triệu ký tự, quá giới hạn {limits.max_text_mb:g} triệu."
             " Hãy tách nhỏ tệp hoặc nâng max_text_mb trong cấu hình."
         )
     metadata = find_metadata([block.text for block in blocks], extract.hints, path.name)
     source = source_of(path)
     return Document(
-        id=document_id(settings.collection, source),
+        id=document_id(collection, source),
         source=source,
         content_hash=content_hash(data),
         format=extract.format,
         text=text,
         metadata=metadata,
-        collection=settings.collection,
+        collection=collection,
         page_starts=_page_starts(blocks, extract.page_count),
-        outline=find_outline(text, [block.level for block in blocks], metadata.title),
+        outline=find_outline(text, [block.level for block in blocks], metadata.title, [block.kind for block in blocks]),
         warnings=extract.warnings + _legacy_warning(text, path.name),
         marks=tuple(_marks(blocks)),
         encoding=extract.encoding,

@@ -42,8 +42,7 @@ class Settings(BaseSettings):
     """The collection that files are read into."""
     max_file_mb: float = Field(default=100.0, gt=0)
     """A larger file is refused before it is read."""
-    max_text_mb: float = Field(default=20.0, gt=0)
-    """A file with more text than this, in millions of characters, is refused."""
+    max_text_mb: float = Field(default=_LIMITS.max_text_mb, gt=0)
     max_unzipped_mb: float = Field(default=_LIMITS.max_unzipped_mb, gt=0)
     max_pages: int = Field(default=_LIMITS.max_pages, gt=0)
     max_cells: int = Field(default=_LIMITS.max_cells, gt=0)

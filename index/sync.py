@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from corpus.errors import ReadError
-from corpus.reading import content_hash, parse_document, read_bytes, source_of
+from corpus.reading import VERSION, content_hash, read_bytes, source_of
 from corpus.records import Document
-from corpus.rows import FileEntry
+from corpus.rows import FileEntry, document_key
+from corpus.workers import Workers, open_workers
 from index.writer import Writer
 
 Status = Literal["added", "updated", "unchanged", "deleted", "duplicate", "failed"]
 
+_AHEAD = 2
+"""Files looked at for each process that reads; their bytes and texts wait in memory."""
 _IGNORED = (".", "~$")
 _IGNORED_NAMES = {"thumbs.db", "desktop.ini"}
 
@@ -71,9 +75,12 @@ def sync(
     paths: Sequence[Path],
     on_file: Callable[[Path, int], None] | None = None,
     only: Callable[[Path], bool] | None = None,
+    *,
+    again: bool = False,
 ) -> Iterator[FileReport]:
     """Read what is new or changed under the paths, and remove what vanished from those of them that are folders.
 
+    What an earlier version of the readers read counts as changed; with `again`, everything does.
     With `only`, files that it is false of are taken to be unchanged: neither opened nor reported.
     Yields a report per file once its fate is safe on disk. `on_file` is called before each file is looked at, with the
     number of files in all. A file that fails never stops the others, and an earlier reading of it is kept.
@@ -85,11 +92,12 @@ def sync(
     yield from _remove_vanished(writer, found)
     seen: set[Path] = set()
     todo = tuple(p for p in found.files if only is None or only(p))
-    while todo:
-        yield from _read(writer, todo, on_file)
-        # A duplicate whose other file was changed or deleted must now be read for itself, once.
-        todo = tuple(p for p in map(Path, catalogue.orphans(collection)) if p not in seen and p.is_file())
-        seen.update(todo)
+    with open_workers(store.settings) as workers:
+        while todo:
+            yield from _read(writer, todo, on_file, workers, again)
+            # A duplicate whose other file was changed or deleted must now be read for itself, once.
+            todo = tuple(p for p in map(Path, catalogue.orphans(collection)) if p not in seen and p.is_file())
+            seen.update(todo)
 
 
 def _own(path: Path, data_dir: Path | None) -> bool:
@@ -141,44 +149,23 @@ def _remove_vanished(writer: Writer, found: _Found) -> Iterator[FileReport]:
             yield FileReport(entry.source, "deleted", entry.doc_id)
 
 
-def _read(writer: Writer, files: Sequence[Path], on_file: Callable[[Path, int], None] | None) -> Iterator[FileReport]:
+def _read(
+    writer: Writer, files: Sequence[Path], on_file: Callable[[Path, int], None] | None, workers: Workers, again: bool
+) -> Iterator[FileReport]:
     """Reports on `files`, each after its batch is published; those that need no reading come out in between."""
-    reports: deque[FileReport] = deque()
-    catalogue, settings = writer.store.catalogue, writer.store.settings
-    collection = settings.collection
-    known = catalogue.files(collection)
-    this_run: dict[str, FileEntry] = {}
+    batch = _Batch(writer, workers, again)
+    known, reports = batch.known, batch.reports
 
     def changed() -> Iterator[Document]:
+        ahead: deque[_Look] = deque()
         for path in files:
             if on_file:
                 on_file(path, len(files))
-            source = source_of(path)
-            try:
-                document = _fresh(path, source)
-            except ReadError as exc:
-                kept = " Bản đã đọc trước đó vẫn được giữ." if source in known else ""
-                reports.append(FileReport(source, "failed", error=f"{exc}{kept}"))
-                continue
-            if document:
-                this_run[document.content_hash] = FileEntry(source, document.id, document.content_hash)
-                yield document
-
-    def _fresh(path: Path, source: str) -> Document | None:
-        """The document in a file whose content is not held yet; a report instead where it is."""
-        data = read_bytes(path, settings)
-        digest = content_hash(data)
-        entry = known.get(source)
-        same = this_run.get(digest) or catalogue.file_of_hash(collection, digest)
-        if same and entry and (entry.content_hash, entry.doc_id) == (digest, same.doc_id):
-            status: Status = "unchanged" if same.source == source else "duplicate"
-            reports.append(FileReport(source, status, entry.doc_id))
-            return None
-        if same and same.source != source:
-            _become_duplicate(writer, source, same, entry)
-            reports.append(FileReport(source, "duplicate", same.doc_id))
-            return None
-        return parse_document(data, path, settings)
+            ahead.append(batch.look(path))
+            if len(ahead) > _AHEAD * workers.count:
+                yield from batch.settle(ahead.popleft())
+        while ahead:
+            yield from batch.settle(ahead.popleft())
 
     for document, passages in writer.add(changed()):
         status: Status = "updated" if document.source in known else "added"
@@ -186,6 +173,86 @@ def _read(writer: Writer, files: Sequence[Path], on_file: Callable[[Path, int], 
         while reports:
             yield reports.popleft()
     yield from reports
+
+
+@dataclass(slots=True)
+class _Look:
+    """A file that was looked at: the hash of its content, and its reading if one was begun ahead of its turn."""
+
+    path: Path
+    source: str
+    digest: str = ""
+    reading: Future[Document] | None = None
+    failure: ReadError | None = None
+
+
+class _Batch:
+    """The files of one run: begun ahead, settled in order one by one. `reports` are on those that gave no document."""
+
+    def __init__(self, writer: Writer, workers: Workers, again: bool):
+        self._writer, self._workers, self._again = writer, workers, again
+        self._settings = writer.store.settings
+        self._accepted: dict[str, FileEntry] = {}
+        self._begun: set[str] = set()
+        self.known = writer.store.catalogue.files(self._settings.collection)
+        self.reports: deque[FileReport] = deque()
+
+    def look(self, path: Path) -> _Look:
+        """Hash a file and, if its content is new, begin to read it."""
+        look = _Look(path, source_of(path))
+        try:
+            data = read_bytes(path, self._settings)
+        except ReadError as exc:
+            look.failure = exc
+            return look
+        look.digest = content_hash(data)
+        if look.digest not in self._begun and not self._held(look):
+            self._begun.add(look.digest)
+            look.reading = self._workers.submit(data, path, self._settings)
+        return look
+
+    def settle(self, look: _Look) -> Iterator[Document]:
+        """The document in a file whose content is not held; a report instead where it is, or cannot be read."""
+        try:
+            document = self._settled(look)
+        except ReadError as exc:
+            kept = " Bản đã đọc trước đó vẫn được giữ." if look.source in self.known else ""
+            self.reports.append(FileReport(look.source, "failed", error=f"{exc}{kept}"))
+            return
+        if document:
+            self._accepted[document.content_hash] = FileEntry(look.source, document.id, document.content_hash)
+            yield document
+
+    def _settled(self, look: _Look) -> Document | None:
+        if look.failure:
+            raise look.failure
+        same, entry = self._held(look), self.known.get(look.source)
+        if same and entry and (entry.content_hash, entry.doc_id) == (look.digest, same.doc_id):
+            status: Status = "unchanged" if same.source == look.source else "duplicate"
+            self.reports.append(FileReport(look.source, status, entry.doc_id))
+            return None
+        if same and same.source != look.source:
+            _become_duplicate(self._writer, look.source, same, entry)
+            self.reports.append(FileReport(look.source, "duplicate", same.doc_id))
+            return None
+        if not look.reading:  # its twin, begun before it, could not be read
+            look.reading = self._workers.submit(read_bytes(look.path, self._settings), look.path, self._settings)
+        document = look.reading.result()
+        catalogue = self._writer.store.catalogue
+        if catalogue.ready_keys([document_key(document)]):
+            # The same revision, read again on request, must not share the ids of the passages that are held.
+            document = replace(document, reading=f"{document.reading}+{catalogue.generation}")
+        return document
+
+    def _held(self, look: _Look) -> FileEntry | None:
+        """The file that this content was accepted from already, unless it is this very file and to be read again."""
+        held = self._accepted.get(look.digest)
+        if not held:
+            held = self._writer.store.catalogue.file_of_hash(self._settings.collection, look.digest)
+            stale = held and (self._again or held.reading.partition("+")[0] != VERSION)
+            if held and stale and held.source == look.source:
+                return None
+        return held
 
 
 def _become_duplicate(writer: Writer, source: str, same: FileEntry, before: FileEntry | None) -> None:

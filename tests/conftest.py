@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from corpus.settings import ROOT, Settings
+from corpus.workers import Workers
 from index.embedder import HashEmbedder
 from index.store import Store
 
@@ -16,6 +18,15 @@ TESTDATA = Path(os.environ.get("VANKIEN_TESTDATA", ROOT.parent / "shared")).reso
 needs_testdata = pytest.mark.skipif(
     not TESTDATA.is_dir(), reason=f"no shared test data at {TESTDATA} (set VANKIEN_TESTDATA)"
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All syncs in this process share the processes that read: each takes a third of a second to start."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("workers"), workers=2)
+    with Workers(settings) as workers, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.sync.open_workers", lambda settings: nullcontext(workers))
+        yield
 
 
 @pytest.fixture
