@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from corpus.syllables import is_syllable
+
 ITEM = re.compile(
     r"(?:[-–—•●▪◦+*]\s"  # bullets
     r"|\(?\d{1,3}(?:\.\d{1,3})*\s?[.)/](?=\s|$)|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s|\d{1,2}\s?[-–]\s"  # 1. 1) (1) 1.2. 1-
@@ -19,6 +21,8 @@ SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)\]]*$")
 """The end of a line at which a sentence or list item may be over."""
 
 _SOFT_BREAK = re.compile(r"\w[-/]$")
+_HYPHENATED = re.compile(r"(?<![^\W_])([A-Za-z]?[a-z]+)-$")
+_FIRST_WORD = re.compile(r"[a-z]+(?![^\W_])")
 
 
 def starts_item(line: str) -> bool:
@@ -31,7 +35,26 @@ def seam(first: str) -> str:
 
     A space, or nothing after a hyphen without a space before it: Vietnamese hyphens belong to the word ("57-", "Mác-").
     """
-    return "" if _SOFT_BREAK.search(first) else " "
+    return "" if _SOFT_BREAK.search(first[-2:]) else " "
+
+
+def join(first: str, following: str) -> str:
+    """Two lines of one paragraph as one.
+
+    A hyphen stays, but one that breaks a foreign word ("infor-", "mation"): Vietnamese is never hyphenated, and names
+    put into its spelling keep theirs ("Mát-xcơ-", "va").
+    """
+    if first.endswith("-"):
+        head = _HYPHENATED.search(first[-30:])
+        tail = _FIRST_WORD.match(following[:30])
+        if head and tail and _foreign(head.group(1).lower(), tail.group()):
+            return first[:-1] + following
+    return first + seam(first) + following
+
+
+def _foreign(head: str, tail: str) -> bool:
+    """Whether the halves of a hyphenated word in plain letters cannot both be Vietnamese syllables."""
+    return len(head) > 1 and len(tail) > 1 and not (is_syllable(head) and is_syllable(tail))
 
 
 def wrap_width(lines: list[str]) -> int:

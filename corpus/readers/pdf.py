@@ -11,19 +11,19 @@ from typing import Any
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import DependencyError, DeprecationError
 
-from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 from corpus.limits import Limits
+from corpus.readers.pdf_columns import reading_order
+from corpus.readers.pdf_content import Fonts, read_content
 from corpus.readers.pdf_filters import spell_out_filters
+from corpus.readers.pdf_lines import page_lines
+from corpus.readers.pdf_notes import split_notes, under_rule
 from corpus.readers.pdf_ocr import page_list, recognise
 from corpus.readers.pdf_paragraphs import PdfLine, paragraphs
 from corpus.readers.pdf_running import without_running
+from corpus.readers.pdf_tables import tabulated
 from corpus.records import Extract
 from corpus.repair import repair
-
-_CELL_GAP = 2.5
-"""Ems of nothing between two pieces of one line that make them cells of a letterhead or table."""
-_CHARACTER = 0.5
-"""Mean width of a character in ems (Times New Roman, Vietnamese text); pypdf does not tell where a piece ends."""
 
 
 def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
@@ -32,7 +32,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     Running headers, footers and page numbers are left out. Pages count from 1 as a viewer shows them. Hints: title.
     Pages without a usable text layer are recognised from their pictures where tesseract is installed, see `recognise`.
     Raises `EncryptedFile` if the empty password does not open it, `EmptyFile` if no page has text (a scan that was not
-    recognised), and `DamagedFile` if it cannot be read whole.
+    recognised), `TooLarge` over `limits.max_pages`, and `DamagedFile` if it cannot be read whole.
     """
     with _quiet():
         reader = _open(data, name)
@@ -40,12 +40,18 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
             count = len(reader.pages)
         except Exception as exc:  # pypdf raises anything on hostile files, see `_lines_of`
             raise _damaged(name, exc) from exc
+        if count > limits.max_pages:
+            raise TooLarge(
+                f"“{name}” có {count} trang, quá giới hạn {limits.max_pages} trang. Hãy tách nhỏ tệp hoặc nâng"
+                " max_pages trong cấu hình."
+            )
         if not count:
             raise EmptyFile(f"“{name}” không có trang nào. Hãy xin lại tệp gốc.")
         pages: list[list[PdfLine]] = []
         broken = []
+        fonts = Fonts()
         for index in range(count):
-            found = _lines_of(reader, index)
+            found = _lines_of(reader, index, fonts)
             if isinstance(found, Exception):
                 broken.append((index + 1, found))
             pages.append([] if isinstance(found, Exception) else found)
@@ -57,7 +63,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
         raise _damaged(name, broken[0][1]) from broken[0][1]
     if not any(pages):
         raise EmptyFile(f"“{name}” có {count} trang nhưng không trang nào có chữ. {' '.join(recognition.warnings)}")
-    blocks = paragraphs(without_running(pages))
+    blocks = paragraphs(*_arranged(without_running(pages)))
     if not blocks:
         raise EmptyFile(f"“{name}” chỉ có số trang, không có nội dung. Hãy kiểm tra lại tệp gốc.")
     warnings = list(recognition.warnings)
@@ -73,6 +79,12 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
         warnings=tuple(warnings),
         scans=recognition.scans,
     )
+
+
+def _arranged(pages: list[list[PdfLine]]) -> tuple[list[list[PdfLine]], list[list[PdfLine]]]:
+    """The lines of each page in the order of reading, and its footnotes."""
+    rest, notes = split_notes(pages)
+    return [reading_order(page) for page in rest], notes
 
 
 @contextmanager
@@ -103,7 +115,7 @@ def _open(data: bytes, name: str) -> PdfReader:
     return reader
 
 
-def _lines_of(reader: PdfReader, index: int) -> list[PdfLine] | Exception:
+def _lines_of(reader: PdfReader, index: int, fonts: Fonts) -> list[PdfLine] | Exception:
     """The lines of page `index` (from 0), or what pypdf raised on it.
 
     On files that break the format pypdf raises its own errors, which have no common root, and whatever Python raises on
@@ -111,10 +123,10 @@ def _lines_of(reader: PdfReader, index: int) -> list[PdfLine] | Exception:
     """
     try:
         try:
-            return _lines(reader.pages[index], index + 1)
+            return _lines(reader.pages[index], index + 1, fonts)
         except DeprecationError:
             spell_out_filters(reader)
-            return _lines(reader.pages[index], index + 1)
+            return _lines(reader.pages[index], index + 1, fonts)
     except Exception as exc:  # noqa: BLE001 – see above
         return exc
 
@@ -142,54 +154,8 @@ def _title(reader: PdfReader) -> str:
     return title if len(title) > 5 and " " in title and not leftover else ""
 
 
-def _lines(page: Any, number: int) -> list[PdfLine]:
-    """The lines of a page in the order of the file, with their places in points from the lower left."""
-    pieces: list[tuple[str, float, float, float, bool]] = []
-
-    def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
-        if text:
-            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            scale = abs(tm[3] or tm[1] or 1) * abs(cm[3] or cm[1] or 1)
-            bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
-            pieces.append((text, x, y, size * scale, bold))
-
-    page.extract_text(visitor_text=visit)
-    lines: list[PdfLine] = []
-    row: list[tuple[str, float, float, float, bool]] = []
-    for text, x, y, size, bold in pieces:
-        first, *rest = text.split("\n")
-        if first:
-            row.append((first, x, y, size, bold))
-        for part in rest:
-            lines += _cells(row, number)
-            row = [(part, x, y, size, bold)] if part else []
-    return lines + _cells(row, number)
-
-
-def _cells(row: list[tuple[str, float, float, float, bool]], number: int) -> list[PdfLine]:
-    """The pieces of one line as one `PdfLine`, or several where wide gaps show that they stand in cells."""
-    out: list[PdfLine] = []
-    group: list[tuple[str, float, float, float, bool]] = []
-    for piece in row:
-        if not piece[0].strip() and not group:
-            continue
-        if group and piece[0].strip():
-            _, x, _, size, _ = group[-1]
-            end = x + len(group[-1][0].rstrip()) * _CHARACTER * size
-            started = group[0][1] + sum(len(g[0]) for g in group) * _CHARACTER * size
-            if piece[1] - max(end, started) > _CELL_GAP * max(size, 1):
-                out.append(_line(group, number))
-                group = []
-        group.append(piece)
-    if group:
-        out.append(_line(group, number))
-    return [line for line in out if line.text]
-
-
-def _line(group: list[tuple[str, float, float, float, bool]], number: int) -> PdfLine:
-    text = repair("".join(piece[0] for piece in group))
-    size = max(piece[3] for piece in group)
-    right = max(piece[1] + len(piece[0].rstrip()) * _CHARACTER * piece[3] for piece in group)
-    bold = all(piece[4] for piece in group if piece[0].strip())
-    return PdfLine(text, number, group[0][1], group[0][2], right, size, bold)
+def _lines(page: Any, number: int, fonts: Fonts) -> list[PdfLine]:
+    """The lines of a page from its top, ruled tables as rows, with their places in points from the lower left."""
+    content = read_content(page, fonts)
+    lines = under_rule(page_lines(content, number), content.rules)
+    return tabulated(lines, content.rules) if content.rules else lines

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.lines import SENTENCE_END, seam, starts_item
-from corpus.records import Block
+from corpus.readers.lines import SENTENCE_END, join, starts_item
+from corpus.records import Block, Kind
 
 _WIDE_GAP = 1.2
 """Baselines this many times farther apart than usual belong to two paragraphs."""
-_SHORT = 0.88
-"""A line that ends before this share of the text's width was ended on purpose, if the next word would have fitted."""
+_LETTER = 0.5
+"""Mean width of a letter in ems, to tell whether a word would have fitted."""
 _MID_SENTENCE = re.compile(r"(?:[,–—(/]|\b(?:và|hoặc|của|các|những|với|cho|để|là|do|tại|về|theo|trong|từ|đến|bằng))$")
 
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """A line of a page: its repaired text, page (from 1), and place in points; `right` is an estimate."""
+    """A line of a page: its repaired text, page (from 1), and place in points from the page's lower left.
+
+    `edge` is the right edge of the column of running text that it stands in, 0 where the page has one column. A table's
+    row is one line of kind "row" that knows its `header`, or how many rows the header has if it is part of it. `foot`
+    lines stand under the short rule above footnotes.
+    """
 
     text: str
     page: int
@@ -28,21 +34,58 @@ class PdfLine:
     right: float
     size: float
     bold: bool
+    kind: Kind = "body"
+    header: str = ""
+    edge: float = 0.0
+    foot: bool = False
 
 
-def paragraphs(pages: list[list[PdfLine]]) -> tuple[Block, ...]:
-    """The paragraphs of `pages` in order. A paragraph that runs over a page's end is one block with `breaks`."""
+def paragraphs(pages: list[list[PdfLine]], notes: Sequence[list[PdfLine]] = ()) -> tuple[Block, ...]:
+    """The paragraphs of `pages` in order. A paragraph that runs over a page's end is one block with `breaks`.
+
+    The footnotes of a page (`notes`, a list a page) follow its last paragraph, or stand before the one that goes on
+    overleaf, so that every character keeps its page.
+    """
     lines = [line for page in pages for line in page]
-    if not lines:
-        return ()
-    layout = _Layout(pages)
-    out: list[list[PdfLine]] = [[lines[0]]]
-    for before, line in pairwise(lines):
-        if layout.continues(before, line):
-            out[-1].append(line)
-        else:
-            out.append([line])
-    return tuple(_block(group) for group in out)
+    groups: list[list[PdfLine]] = []
+    if lines:
+        layout = _Layout(pages)
+        groups.append([lines[0]])
+        for before, line in pairwise(lines):
+            if layout.continues(before, line):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return tuple(_block(group) for group in with_notes(groups, [note for page in notes for note in page]))
+
+
+def with_notes(groups: list[list[PdfLine]], notes: Sequence[PdfLine]) -> list[list[PdfLine]]:
+    """`groups`, the lines of paragraphs, with the notes (in order of pages) put between them."""
+    if not notes:
+        return groups
+    out: list[list[PdfLine]] = []
+    at = 0
+
+    def up_to(page: int) -> None:
+        nonlocal at
+        while at < len(notes) and notes[at].page <= page:
+            out.append([notes[at]])
+            at += 1
+
+    for group in groups:
+        up_to(group[0].page - 1)
+        rest = group
+        while at < len(notes) and notes[at].page < rest[-1].page:
+            first = notes[at].page
+            # A note of a page that the paragraph covers from end to end leaves no other place than a cut.
+            cut = next(i for i, line in enumerate(rest) if line.page >= first)
+            if cut:
+                out.append(rest[:cut])
+                rest = rest[cut:]
+            up_to(first)
+        out.append(rest)
+    up_to(notes[-1].page)
+    return out
 
 
 class _Layout:
@@ -55,35 +98,36 @@ class _Layout:
         # Most lines follow another of the same paragraph, so the lower quartile is the distance within one.
         self.leading = gaps[len(gaps) // 4] if gaps else 14.0
         self.spaced = bool(gaps) and sum(g > self.leading * _WIDE_GAP for g in gaps) >= max(3, len(gaps) * 0.08)
-        everything = [line for page in pages for line in page]
+        everything = [line for page in pages for line in page if line.kind == "body"]
         rights = sorted(line.right for line in everything)
-        self.right = rights[int(len(rights) * 0.75)]
-        self.left = median(line.x for line in everything)
-        lengths = sorted(len(line.text) for line in everything)
-        self.width = lengths[int(len(lengths) * 0.9)]
+        self.right = rights[int(len(rights) * 0.75)] if rights else 0.0
+        self.left = median(line.x for line in everything) if rights else 0.0
 
-    def _full(self, line: PdfLine) -> bool:
-        """Whether `line` reaches the right margin, as far as estimates tell."""
-        return line.right >= self.right * _SHORT or len(line.text) >= self.width * _SHORT
+    def _full(self, line: PdfLine, following: PdfLine) -> bool:
+        """Whether the first word of `following` had no room left on `line`."""
+        word = len(following.text.split(" ", 1)[0]) + 1
+        return line.right + word * _LETTER * line.size > (line.edge or self.right) - 0.5 * line.size
 
     def continues(self, before: PdfLine, line: PdfLine) -> bool:
         """Whether `line` goes on with the paragraph of `before`."""
-        if starts_item(line.text):
+        if not line.kind == before.kind == "body" or starts_item(line.text) or _ornament(before) or _ornament(line):
             return False
         lower = line.text[0].islower()
-        hanging = _MID_SENTENCE.search(before.text) is not None
-        ended = SENTENCE_END.search(before.text) is not None
-        if before.page != line.page:
+        hanging = _MID_SENTENCE.search(before.text[-12:]) is not None
+        ended = SENTENCE_END.search(before.text[-12:]) is not None
+        full = self._full(before, line)
+        gap = before.y - line.y
+        overleaf = before.page != line.page
+        if overleaf or (gap < -2 * line.size and line.edge and before.edge and line.x > before.x):
             if lower or hanging:
-                return not ended or before.text.endswith("...") or (before.text.endswith(";") and self._full(before))
+                return not ended or before.text.endswith("...") or (before.text.endswith(";") and full)
             if ended:
                 return False
-            return self._full(before) and before.bold == line.bold
-        gap = before.y - line.y
+            return full and before.bold == line.bold
         if gap <= 0 or abs(gap) < 2:  # the next column or cell
             return False
         if gap > self.leading * _WIDE_GAP:
-            return (lower or hanging) and not ended and gap < self.leading * 2.5 and self._full(before)
+            return (lower or hanging) and not ended and gap < self.leading * 2.5 and full
         if abs(line.size - before.size) > 1.5 or (before.bold != line.bold and not lower):
             return False
         if lower or hanging:
@@ -92,17 +136,22 @@ class _Layout:
             return False  # an office in capitals over "(Đã ký)" or a name
         if line.x > self.left + 12 and not self.spaced and before.x <= self.left + 6 and ended:
             return False  # first-line indent
-        if not self._full(before):
+        if not full:
             return False
         return self.spaced or not ended
+
+
+def _ornament(line: PdfLine) -> bool:
+    """Whether a line is nothing but a drawn rule or a star."""
+    return not line.text[0].isalnum() and not any(c.isalnum() for c in line.text)
 
 
 def _block(group: list[PdfLine]) -> Block:
     """The lines of one paragraph as a block."""
     text, breaks = group[0].text, []
     for before, line in pairwise(group):
-        text += seam(before.text)
+        text = join(text, line.text)
         if line.page != before.page:
-            breaks += [len(text)] * (line.page - before.page)
-        text += line.text
-    return Block(text, page=group[0].page, breaks=tuple(breaks))
+            breaks += [len(text) - len(line.text)] * (line.page - before.page)
+    first = group[0]
+    return Block(text, page=first.page, breaks=tuple(breaks), kind=first.kind, header=first.header)

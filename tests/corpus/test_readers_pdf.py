@@ -19,6 +19,7 @@ from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile
+from corpus.limits import Limits
 from corpus.readers import pdf
 from corpus.spelling import fold
 from tests.conftest import TESTDATA, needs_testdata
@@ -109,10 +110,12 @@ def test_a_paragraph_over_a_page_end_is_one_block_that_knows_the_break() -> None
 
 
 def drawn(pages: list[list[str]]) -> bytes:
-    """Pages of single lines."""
+    """Pages of single lines, a picture on those that have none."""
     out = io.BytesIO()
     page = canvas.Canvas(out, pagesize=A4)
     for lines in pages:
+        for row in range(0 if lines else 30):
+            page.rect(3 * cm, A4[1] - 3 * cm - row * 20, 12 * cm, 8, fill=1)
         page.setFont(FONT, 12)
         for number, line in enumerate(lines):
             page.drawString(3 * cm, A4[1] - 3 * cm - number * 20, written(line))
@@ -139,11 +142,11 @@ def test_letterhead_cells_on_one_line_are_read_apart() -> None:
 
 def test_a_scan_says_that_it_needs_ocr() -> None:
     with pytest.raises(EmptyFile, match="OCR"):
-        pdf.read(drawn([[], []]), "quet.pdf")
+        pdf.read(drawn([[], []]), "quet.pdf", Limits(ocr=False))
 
 
 def test_pages_without_text_are_named() -> None:
-    extract = pdf.read(drawn([["Trang đầu có chữ."], [], ["Trang ba có chữ."], []]), "a.pdf")
+    extract = pdf.read(drawn([["Trang đầu có chữ."], [], ["Trang ba có chữ."], []]), "a.pdf", Limits(ocr=False))
     assert extract.page_count == 4
     assert [block.page for block in extract.blocks] == [1, 3]
     assert any("2, 4" in warning and "OCR" in warning for warning in extract.warnings)
