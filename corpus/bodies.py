@@ -7,31 +7,63 @@ import re
 from corpus.spelling import unify_tones
 
 _BODIES = (
-    "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Đảng đoàn Quốc hội", "Chính phủ", "Quốc hội",
-    "Ủy ban Thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chủ tịch nước", "Bộ Khoa học và Công nghệ", "Bộ Y tế",
-    "Bộ Tài chính", "Bộ Nội vụ", "Bộ Xây dựng", "Bộ Công Thương", "Bộ Công an", "Bộ Quốc phòng", "Bộ Ngoại giao",
-    "Bộ Tư pháp", "Bộ Giáo dục và Đào tạo", "Bộ Nông nghiệp và Môi trường", "Bộ Văn hóa, Thể thao và Du lịch",
-    "Bộ Dân tộc và Tôn giáo", "Ngân hàng Nhà nước Việt Nam", "Thanh tra Chính phủ", "Văn phòng Chính phủ",
-    "Văn phòng Trung ương Đảng", "Ban Tổ chức Trung ương", "Ban Tuyên giáo và Dân vận Trung ương",
-    "Ủy ban Kiểm tra Trung ương", "Ban Nội chính Trung ương", "Ban Chính sách, chiến lược Trung ương",
+    "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Đảng đoàn Quốc hội", "Ban cán sự đảng Chính phủ",
+    "Đảng ủy Chính phủ", "Đảng ủy Quốc hội", "Đảng ủy Công an Trung ương", "Quân ủy Trung ương",
+    "Đảng ủy các cơ quan Đảng Trung ương", "Đảng ủy Mặt trận Tổ quốc, các đoàn thể Trung ương",
+    "Văn phòng Trung ương Đảng", "Văn phòng Trung ương", "Ban Tổ chức Trung ương", "Ban Tuyên giáo Trung ương",
+    "Ban Dân vận Trung ương", "Ban Tuyên giáo và Dân vận Trung ương", "Ban Nội chính Trung ương",
+    "Ban Kinh tế Trung ương", "Ban Đối ngoại Trung ương", "Ban Chính sách, chiến lược Trung ương",
+    "Ủy ban Kiểm tra Trung ương", "Hội đồng Lý luận Trung ương", "Học viện Chính trị quốc gia Hồ Chí Minh",
+    "Chủ tịch nước", "Văn phòng Chủ tịch nước", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội",
+    "Chính phủ", "Thủ tướng Chính phủ", "Văn phòng Chính phủ", "Hội đồng Bộ trưởng", "Hội đồng Nhà nước",
+    "Hội đồng bầu cử quốc gia", "Bộ Quốc phòng", "Bộ Công an", "Bộ Ngoại giao", "Bộ Nội vụ", "Bộ Tư pháp",
+    "Bộ Tài chính", "Bộ Kế hoạch và Đầu tư", "Bộ Công Thương", "Bộ Công nghiệp", "Bộ Thương mại",
+    "Bộ Nông nghiệp và Môi trường", "Bộ Nông nghiệp và Phát triển nông thôn", "Bộ Tài nguyên và Môi trường",
+    "Bộ Xây dựng", "Bộ Giao thông vận tải", "Bộ Thông tin và Truyền thông", "Bộ Khoa học và Công nghệ",
+    "Bộ Khoa học, Công nghệ và Môi trường", "Bộ Giáo dục và Đào tạo", "Bộ Y tế",
+    "Bộ Lao động - Thương binh và Xã hội", "Bộ Văn hóa, Thể thao và Du lịch", "Bộ Văn hóa - Thông tin",
+    "Bộ Dân tộc và Tôn giáo", "Ủy ban Dân tộc", "Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước",
+    "Thanh tra Chính phủ", "Tổng cục Thuế", "Tổng cục Hải quan", "Tổng cục Thống kê",
+    "Bảo hiểm xã hội Việt Nam", "Đài Truyền hình Việt Nam", "Đài Tiếng nói Việt Nam", "Thông tấn xã Việt Nam",
     "Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao", "Kiểm toán nhà nước",
+    "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "Tổng Liên đoàn Lao động Việt Nam",
+    "Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Hội Liên hiệp Phụ nữ Việt Nam", "Hội Nông dân Việt Nam",
+    "Hội Cựu chiến binh Việt Nam",
 )  # fmt: skip
 _HEADS = (
     "Ban Thường vụ", "Ban Chấp hành", "Ban Tổ chức", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Dân vận",
-    "Ban Nội chính", "Ban Chỉ đạo", "Ủy ban Kiểm tra", "Ủy ban nhân dân", "Hội đồng nhân dân", "Văn phòng", "Tỉnh ủy",
-    "Thành ủy", "Đảng ủy", "Huyện ủy", "Quận ủy", "Đảng bộ", "Chi bộ", "Ban Quản lý", "Ban",
+    "Ban Nội chính", "Ban Chỉ đạo", "Ban cán sự đảng", "Ủy ban Kiểm tra", "Ủy ban nhân dân", "Hội đồng nhân dân",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Đảng ủy", "Huyện ủy", "Quận ủy",
+    "Đảng đoàn", "Đảng bộ", "Chi bộ", "Ban Quản lý", "Ban",
+)  # fmt: skip
+# What a body of one of these kinds is concerned with is written as a phrase: "Sở Giáo dục và đào tạo", not a name.
+_CONCERNED = ("Tổng cục", "Sở", "Cục", "Vụ", "Phòng", "Chi cục", "Trung tâm", "Trường", "Viện", "Bộ", "Hội", "Quỹ")
+_PROVINCES = (
+    "An Giang", "Bà Rịa - Vũng Tàu", "Bắc Giang", "Bắc Kạn", "Bạc Liêu", "Bắc Ninh", "Bến Tre", "Bình Định",
+    "Bình Dương", "Bình Phước", "Bình Thuận", "Cà Mau", "Cần Thơ", "Cao Bằng", "Đà Nẵng", "Đắk Lắk", "Đắk Nông",
+    "Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Giang", "Hà Nam", "Hà Nội", "Hà Tây", "Hà Tĩnh", "Hải Dương",
+    "Hải Phòng", "Hậu Giang", "Hòa Bình", "Hưng Yên", "Khánh Hòa", "Kiên Giang", "Kon Tum", "Lai Châu", "Lâm Đồng",
+    "Lạng Sơn", "Lào Cai", "Long An", "Nam Định", "Nghệ An", "Ninh Bình", "Ninh Thuận", "Phú Thọ", "Phú Yên",
+    "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sóc Trăng", "Sơn La", "Tây Ninh",
+    "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế", "Huế", "Tiền Giang", "Hồ Chí Minh", "Trà Vinh",
+    "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
 )  # fmt: skip
 _NAMES = (
     "Đảng", "Trung ương", "Bộ Chính trị", "Ban Bí thư", "Việt Nam", "Quốc hội", "Chính phủ", "Nhà nước", "Điều lệ Đảng",
     "Đảng Cộng sản Việt Nam", "Ban Chấp hành Trung ương", "Ban Chấp hành", "Ban Thường vụ", "Tỉnh ủy", "Thành ủy",
     "Đảng bộ", "Ủy ban Thường vụ Quốc hội", "Hội nghị lần thứ", "Đại hội đại biểu toàn quốc", "Đại hội đại biểu",
-    "Hội đồng bầu cử quốc gia", "Luật Sở hữu trí tuệ", "Chủ nghĩa xã hội",
+    "Hội đồng bầu cử quốc gia", "Luật Sở hữu trí tuệ", "Chủ nghĩa xã hội", "Mác - Lênin", "Hồ Chí Minh",
+    "Mặt trận Tổ quốc", "Hội đồng nhân dân", "Ủy ban nhân dân", "Thủ tướng", "Chủ tịch nước",
+    *(body for body in _BODIES if body.startswith("Bộ ")), *_PROVINCES,
 )  # fmt: skip
 _SMALL = frozenset("và của các về tại cho tỉnh thành phố xã phường huyện quận đặc khu khóa khoá".split())
 _ROMAN = re.compile(r"\b(?=[ivx]{2,})(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
 _SPELLINGS = {unify_tones(body).upper(): body for body in _BODIES}
 _LONGEST_FIRST = sorted(_HEADS, key=len, reverse=True)
-_NAMES_SHORTEST_FIRST = sorted(_NAMES, key=len)
+# Longer names last: "Bộ Chính trị" has its say after "Đảng".
+_BY_LENGTH = sorted({*_NAMES}, key=len)
+_SPELT = {name.lower(): name for name in _BY_LENGTH}
+_ANY_NAME = re.compile(r"\b(?:" + "|".join(re.escape(name) for name in reversed(_BY_LENGTH)) + r")\b", re.I)
 
 
 def spell_body(name: str) -> str:
@@ -39,11 +71,18 @@ def spell_body(name: str) -> str:
     return _SPELLINGS.get(unify_tones(name), name)
 
 
+def is_body(name: str) -> bool:
+    """Whether this is a well-known body's name, in whatever case it is written."""
+    return unify_tones(name).upper() in _SPELLINGS
+
+
 def body_name(name: str) -> str:
     """A body's name out of capitals: "TỈNH ỦY HÀ TĨNH" → "Tỉnh ủy Hà Tĩnh". What follows a known head is a name."""
-    known = spell_body(name)
-    if known != name or name != name.upper():
+    known = spell_body(name.upper())
+    if known != name.upper():
         return known
+    if name != name.upper():
+        return name[:1].upper() + name[1:]
     plain = unify_tones(name)
     if plain.startswith("ĐẠI HỘI"):
         return sentence_case(name)
@@ -52,6 +91,9 @@ def body_name(name: str) -> str:
         if plain == capitals or plain.startswith(capitals + " "):
             rest = name[len(capitals) :].strip()
             return f"{head} {_names(rest)}".strip()
+    for head in _CONCERNED:
+        if plain.startswith(head.upper() + " "):
+            return f"{head} {sentence_case(name[len(head) :].strip())}"
     return sentence_case(name)
 
 
@@ -59,15 +101,15 @@ def _names(words: str) -> str:
     """The rest of a body's name: another body, or a place with its words in title case."""
     if not words:
         return ""
-    other = body_name(words) if any(words.startswith(head.upper() + " ") for head in _HEADS) else ""
-    return other or " ".join(w if w in _SMALL else w.capitalize() for w in words.lower().split())
+    heads = any(words.startswith(head.upper() + " ") for head in (*_HEADS, *_CONCERNED))
+    if heads or is_body(words):
+        return body_name(words)
+    return " ".join(w if w in _SMALL else w.capitalize() for w in words.lower().split())
 
 
 def sentence_case(words: str) -> str:
     """Words in capitals as a sentence, with the names that are sure in their spelling and numerals in capitals."""
-    text = words.lower()
-    for name in _NAMES_SHORTEST_FIRST:
-        text = re.sub(rf"\b{re.escape(name)}\b", name, text, flags=re.I)
+    text = _ANY_NAME.sub(lambda match: _SPELT[match.group().lower()], words.lower())
     text = _ROMAN.sub(lambda match: match.group().upper(), text)
     return text[:1].upper() + text[1:]
 

@@ -1,55 +1,47 @@
-"""Reading the letterhead and the signatures of Vietnamese official documents, in whatever order a reader met them."""
+"""Reading the letterhead of Vietnamese official documents, in whatever order a reader met its cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from corpus.bodies import body_name, sentence_case, starts_with_name
-from corpus.markers import find_marker, is_capitals
+from corpus.bodies import body_name, is_body
+from corpus.header_cells import MOTTO, NUMBER_LINE, PARTY_MOTTO, head_cells
+from corpus.kinds import KINDS, kind_by_code
+from corpus.markers import is_capitals
+from corpus.numbers import find_numbers
+from corpus.subjects import find_title
 
-_KINDS = (
-    "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "hướng dẫn", "báo cáo", "kế hoạch",
-    "chương trình hành động", "chương trình",
-    "thông báo", "thông tri", "công văn", "quy chế", "nghị định", "thông tư liên tịch", "thông tư", "bộ luật", "luật",
-    "pháp lệnh", "điều lệ", "tờ trình", "công điện", "lệnh", "hiến pháp", "đề án", "tuyên bố", "cương lĩnh",
-    "tờ khai", "đơn",
-)  # fmt: skip
-_BY_CODE = {
-    "NQ": "nghị quyết", "CT": "chỉ thị", "KL": "kết luận", "QĐ": "quyết định", "QĐI": "quy định", "QYĐ": "quy định",
-    "HD": "hướng dẫn", "BC": "báo cáo", "KH": "kế hoạch", "CTR": "chương trình", "TB": "thông báo", "TT": "thông tư",
-    "CV": "công văn", "QC": "quy chế", "NĐ": "nghị định", "TTR": "tờ trình", "CĐ": "công điện",
-    "TTLT": "thông tư liên tịch",
-}  # fmt: skip
-_NUMBER = re.compile(
-    r"(?:(?P<kind>Nghị quyết|Luật|Bộ luật|Pháp lệnh|Thông tư|Nghị định|Quyết định|Chỉ thị)\s+[Ss]|S)[ốỐ]\s*:?\s*"
-    r"(?P<number>\d{1,5}\s*(?:/\s*\d{4}\s*)?[-/–]\s?[A-ZĐƯ][\w]*(?:\s?[-/–]\s?[A-ZĐƯ&][\w&]*)*)"
-)
+_BLANKS = re.compile(r"…|\.{2,}|_{2,}")
+_PLACE = r"(?:(?P<place>[^\W\d_][^,|\d]{1,40}?),\s*)?"
 _DATE = re.compile(
-    r"(?:(?P<place>[^\W\d_][^,|\d]{1,40}?),\s*)?[Nn]gày\s*(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})"
+    rf"{_PLACE}ng\wy\s*(?P<day>\d{{1,2}})\s*(?:th\wng|[/.-])\s*(?P<month>\d{{1,2}})\s*(?:n\wm|[/.-])\s*(?P<year>\d{{4}})",
+    re.I,
 )
-_MOTTO = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) (?:XÃ )?HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM$", re.I
-)
+"""A date in words or figures; a letter that scans often mistake may be any."""
+_UNDATED = re.compile(r"(?P<place>[^\W\d_][^,|\d]{1,40}?),\s*ng\wy[\s\d.….…_/]{0,20}(?:th\wng|$)", re.I)
 _ISSUER = re.compile(
-    r"(?:BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|ĐẢNG ĐOÀN|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG BỘ"
-    r"|BAN |BỘ |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN|UỶ BAN|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|VĂN PHÒNG|HỘI ĐỒNG|TÒA ÁN|TOÀ ÁN|VIỆN "
-    r"|TỔNG |THANH TRA|KIỂM TOÁN|SỞ |TRƯỜNG |HỌC VIỆN|ĐẠI HỘI|LIÊN |HUYỆN ỦY|QUẬN ỦY|CHI BỘ|MẶT TRẬN|TRUNG ƯƠNG)"
+    r"(?:BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|ĐẢNG ĐOÀN|ĐẢNG (?:ỦY|UỶ)|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|ĐẢNG BỘ|BAN |BỘ "
+    r"|CHÍNH PHỦ|QUỐC HỘI|(?:ỦY|UỶ) BAN|UBND|HĐND|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|VĂN PHÒNG|HỘI |TÒA ÁN|TOÀ ÁN|VIỆN |TỔNG "
+    r"|THANH TRA|KIỂM TOÁN|SỞ |CỤC |VỤ |CHI CỤC|TRUNG TÂM|TRƯỜNG |HỌC VIỆN|ĐẠI H|LIÊN |HUYỆN (?:ỦY|UỶ)|QUẬN (?:ỦY|UỶ)"
+    r"|THỊ (?:ỦY|UỶ)|QUÂN (?:ỦY|UỶ)|CHI BỘ|MẶT TRẬN|TRUNG ƯƠNG|ĐOÀN |CÔNG TY|TẬP ĐOÀN|BẢO HIỂM|TIỂU BAN|TỔ )"
 )
-_PREAMBLE = re.compile(r"^(?:[-–]\s*)?(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Kính gửi|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:)")
-_SIGNING = re.compile(
-    r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ)\.?\s+[^\W\d_a-z]|CHỦ TỊCH|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG BÍ THƯ|THỦ TƯỚNG|BÍ THƯ$"
+_PARENT = re.compile(
+    r"(?:TỈNH|THÀNH|ĐẢNG|HUYỆN|QUẬN|THỊ) (?:ỦY|UỶ)|ĐẢNG BỘ|(?:ỦY|UỶ) BAN NHÂN DÂN|BAN CHẤP HÀNH (?:TRUNG ƯƠNG|ĐẢNG BỘ)"
 )
-_NAME = re.compile(r"^(?:[^\W\d_]['’\w]*)(?: [^\W\d_]['’\w]*){1,4}$")
-_PARENT = re.compile(r"(?:TỈNH|THÀNH|ĐẢNG|HUYỆN|QUẬN) (?:ỦY|UỶ)|ĐẢNG BỘ|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN")
-_NAMED = frozenset(("luật", "bộ luật", "pháp lệnh"))
-# The words that open the subject of a document; a capital at their beginning is the typist's.
-_OPENERS = frozenset("quy về ban sửa bãi thi tổ triển thực hướng phê kết công tăng nâng đẩy một của".split())
-_SUBJECT_LINE = 120
-_FAR = 30
-_BELOW = 12
-_BEHALF = re.compile(r"(?:T/M|TM|T\.M)\.?\s+(.+)")
+_CENTRE = "BAN CHẤP HÀNH TRUNG ƯƠNG"
+_OF_THE_CENTRE = re.compile(r"(?:BAN |(?:ỦY|UỶ) BAN KIỂM TRA|VĂN PHÒNG|HỘI ĐỒNG LÝ LUẬN)")
+_NOT_IN_FULL = ("đơn vị", "đơn giá", "luật sư", "lệnh của")
+_NAMED_IN_FULL = ("tờ khai", "đơn", "điều lệ", "giấy mời")
+"""Kinds whose name goes on in the same line ("ĐƠN ĐỀ NGHỊ …") whatever stands around it."""
+_ABOUT = re.compile(r"V/[vV]\b|Về việc\b")
+_NAME_LONGEST = 200
+_DATE_CELL = 120
+_BODY_LONGEST = 90
+_TYPED = 60
+"""Characters of a body's name that is not in capitals; capitals are lost in text converted from old fonts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,144 +62,142 @@ def find_letterhead(lines: Sequence[str]) -> Letterhead:
     Only what stands before the first article, clause or preamble line counts, so that a document mentioned in the text
     never lends its number.
     """
-    head = _head([cell for line in lines[:_FAR] for cell in line.split(" | ")])
-    number = kind_word = date = place = ""
-    at_kind = None
-    for index, line in enumerate(head):
-        found = _NUMBER.match(line)
+    cells = head_cells(lines)
+    number, named_kind, numbered = _number(cells)
+    issued, place = _date(cells)
+    motto = any(MOTTO.search(cell) or PARTY_MOTTO.search(cell) for cell in cells)
+    at_kind = _find_kind(cells, evident=motto or numbered)
+    if at_kind is None:
+        return _letter(cells, number, issued, place) if number and motto else Letterhead()
+    if not (number or motto or issued):
+        return Letterhead()
+    kind = _kind_of(cells[at_kind], evident=True) or named_kind
+    title = find_title(cells, at_kind, kind)
+    kind = "chương trình" if kind == "chương trình hành động" else kind
+    return Letterhead(number, kind, _issuer(cells, at_kind), issued, place, title)
+
+
+def _letter(cells: Sequence[str], number: str, issued: str, place: str) -> Letterhead:
+    """A letter (công văn) bears no name of its kind, only its subject under the number: "V/v …"."""
+    about = next((i for i, cell in enumerate(cells) if _ABOUT.match(cell)), None)
+    code = kind_by_code(number)
+    kind = code if code and code != "công văn" and about is None else "công văn"
+    title = find_title(["CÔNG VĂN", *cells[about:]], 0, kind) if about is not None else ""
+    return Letterhead(number, kind, _issuer(cells, about), issued, place, title)
+
+
+def _number(cells: Sequence[str]) -> tuple[str, str, bool]:
+    """The document's own number, the kind that stands before it, and whether there is a place for a number at all."""
+    numbered = False
+    for cell in cells:
+        line = NUMBER_LINE.match(cell)
+        if not line:
+            continue
+        numbered = True
+        rest = _BLANKS.sub("", cell[line.end() :]).strip()
+        found = next(find_numbers(rest), None)
         # "Nghị quyết số 254/2025/QH15 của Quốc hội …" is a wrapped title that mentions another document.
-        if found and not number and (not found.group("kind") or found.end() > len(line) - 3):
-            number = re.sub(r"\s+", "", found.group("number")).replace("–", "-")
-            kind_word = (found.group("kind") or "").lower()
-        dated = _DATE.search(line)
-        if dated and not date and len(line) < 120:
-            day, month, year = (int(dated.group(part)) for part in ("day", "month", "year"))
-            if 1 <= day <= 31 and 1 <= month <= 12:
-                date = f"{year:04d}-{month:02d}-{day:02d}"
-                place = _place(dated.group("place") or "")
-        if at_kind is None and _kind_of(line):
-            at_kind = index
-    motto = any(_MOTTO.search(line) for line in head)
-    if at_kind is None and not (number and motto):
-        return Letterhead()
-    if at_kind is not None and not (number or motto or date):
-        return Letterhead()
-    kind = _kind_of(head[at_kind]) if at_kind is not None else kind_word or _kind_by_code(number)
-    title = _title(head, at_kind, kind) if at_kind is not None else ""
-    if kind == "chương trình hành động":
-        kind = "chương trình"
-    return Letterhead(number, kind, _issuer(head, at_kind), date, place, title)
+        if found and found.start <= 1 and (not line.group("kind") or found.end > len(rest) - 3):
+            return found.number, (line.group("kind") or "").lower(), True
+    return "", "", numbered
 
 
-def _head(lines: Sequence[str]) -> list[str]:
-    """The lines before the text proper."""
-    out = []
-    for line in lines:
-        if not any(c.isalnum() for c in line):
-            continue  # "*", "-------"
-        marker = find_marker(line)
-        if _PREAMBLE.match(line) or (marker and marker.kind != "alpha") or len(line) > 600:
-            break
-        out.append(line)
-    return out
+def read_date(text: str) -> str:
+    """The first date that is written out in `text` ("ngày 26 tháng 5 năm 2025", "ngày 26/5/2025"), in ISO 8601."""
+    for found in _DATE.finditer(text):
+        try:
+            return date(*(int(found.group(part)) for part in ("year", "month", "day"))).isoformat()
+        except ValueError:
+            continue
+    return ""
 
 
-def _kind_of(line: str) -> str:
-    """The kind of document if `line` is nothing but its name in capitals, perhaps with a short object ("QUY ĐỊNH")."""
-    if line != line.upper():
+def _date(cells: Sequence[str]) -> tuple[str, str]:
+    """Date (ISO) and place; the place also where the day was left blank."""
+    for cell in cells:
+        found = _DATE.search(cell) if len(cell) < _DATE_CELL and not cell.startswith("(") else None
+        if found and (issued := read_date(cell)):
+            return issued, _place(found.group("place") or "")
+    blank = next((m for cell in cells if len(cell) < _DATE_CELL and (m := _UNDATED.match(cell))), None)
+    return "", _place(blank.group("place")) if blank else ""
+
+
+def _place(text: str) -> str:
+    """A place as written before the date, if it reads like one; each word of it with a capital."""
+    text = text.strip(" *-–")
+    if not text or not text[0].isupper() or re.search(r"ngày|tháng|số|năm", text, re.I):
         return ""
-    low = line.lower().strip(" *:")
-    for kind in _KINDS:
+    return " ".join(word[:1].upper() + word[1:] for word in text.split())
+
+
+def _find_kind(cells: Sequence[str], *, evident: bool) -> int | None:
+    """The cell that names the kind of document."""
+    return next((i for i, cell in enumerate(cells) if _kind_of(cell, evident=evident)), None)
+
+
+def _kind_of(cell: str, *, evident: bool) -> str:
+    """The kind of document if `cell` is nothing but its name, perhaps with an object ("NGHỊ ĐỊNH CỦA CHÍNH PHỦ").
+
+    `evident`: there is a motto or number, so that a name that is not in capitals, or that goes on, counts too.
+    """
+    low = cell.lower().strip(" *:")
+    # Capitals come out of text converted from old fonts in lower case, all of them.
+    capitals = cell == cell.upper() or (evident and cell == cell.lower())
+    if len(low) > _NAME_LONGEST or not (capitals or evident):
+        return ""
+    for kind in KINDS:
         if low == kind:
             return kind
-    if len(low) < 200:
-        for kind in ("tờ khai", "đơn", "điều lệ"):
-            if low.startswith(kind + " "):
+        if not low.startswith(kind + " ") or low.startswith(_NOT_IN_FULL):
+            continue
+        if capitals and kind in _NAMED_IN_FULL:
+            return kind
+        if evident and not cell.rstrip().endswith((":", ".", ";", ",")):
+            owned = low[len(kind) :].startswith((" của ", " liên tịch")) and len(low) <= _BODY_LONGEST
+            if (capitals and not is_body(cell)) or (owned and not any(c.isdigit() for c in low)):
                 return kind
     return ""
 
 
-def _kind_by_code(number: str) -> str:
-    """The kind of document by the code in its number ("57-NQ/TW")."""
-    for part in re.split(r"[-/]", number):
-        if part.upper() in _BY_CODE:
-            return _BY_CODE[part.upper()]
-    return ""
-
-
-def _place(text: str) -> str:
-    """A place as written before the date, if it reads like one."""
-    text = text.strip(" *")
-    return (
-        text if text and text[0].isupper() and len(text) <= 40 and not re.search(r"ngày|tháng|số", text, re.I) else ""
-    )
-
-
-def _title(head: Sequence[str], at_kind: int, kind: str) -> str:
-    """Kind and subject: "Quy định thi hành Điều lệ Đảng" from "QUY ĐỊNH" and the lines under it."""
-    subject: list[str] = []
-    for line in head[at_kind + 1 :]:
-        heads_on = is_capitals(line) or line[0].islower() or len(line) <= _SUBJECT_LINE
-        ended = subject and (subject[-1].endswith((".", ":")) or line.endswith(".") or _issues(line) or not heads_on)
-        dated = _DATE.search(line) and len(line) < 60
-        if line.startswith("(") or _NUMBER.match(line) or dated or ended or len(line) > 350 or len(subject) >= 6:
-            break
-        subject.append(line.strip(" *"))
-    name = sentence_case(head[at_kind].strip(" *:"))
-    if not subject:
-        return name
-    if kind in _NAMED and is_capitals(subject[0]):
-        subject[0] = sentence_case(subject[0])  # "Luật An ninh mạng"
-    return " ".join([name, *(_in_sentence(line) for line in subject)])
-
-
-def _in_sentence(line: str) -> str:
-    """A line of a title as it reads within a sentence: out of capitals, without a capital at its beginning."""
-    if is_capitals(line):
-        plain = sentence_case(line)
-        return plain if starts_with_name(plain) else plain[0].lower() + plain[1:]
-    words = line.split(" ")
-    capitals = next((i for i, word in enumerate(words) if word != word.upper()), len(words))
-    if capitals >= 2:  # "CỦA BAN THƯỜNG VỤ TỈNH ỦY về công tác …", two lines that a reader joined
-        return f"{_in_sentence(' '.join(words[:capitals]))} {' '.join(words[capitals:])}"
-    first = words[0].lower()
-    return line[0].lower() + line[1:] if first in _OPENERS else line
-
-
-def _issues(line: str) -> bool:
-    """Whether a line is an issuer's name in capitals."""
-    return is_capitals(line) and _ISSUER.match(line) is not None and len(line) <= 90
-
-
-def _issuer(head: Sequence[str], at_kind: int | None) -> str:
+def _issuer(cells: Sequence[str], at_kind: int | None) -> str:
     """The body that issued the document, as the letterhead writes it: "Ban Chấp hành Trung ương"."""
-    before = head[: at_kind if at_kind is not None else len(head)]
+    before = cells[: at_kind if at_kind is not None else len(cells)]
     names: list[str] = []
-    for line in before:
-        cleaned = re.split(r"CỘNG H(?:ÒA|OÀ) (?:XÃ )?HỘI", line)[0].strip(" *-_")
-        if not cleaned or _MOTTO.search(cleaned) or not is_capitals(cleaned) or _NUMBER.match(cleaned):
-            if names and _NUMBER.match(line):
+    for cell in before:
+        cleaned = cell.strip(" *-_")
+        if NUMBER_LINE.match(cleaned) or _DATE.search(cleaned):
+            if names:
                 break
             continue
-        if _ISSUER.match(cleaned) or (names and len(names) < 2):
+        if MOTTO.search(cleaned) or PARTY_MOTTO.search(cleaned) or not _names_body(cleaned, bool(names)):
+            continue
+        if _ISSUER.match(cleaned.upper()) or (names and len(names) < 2):
             names.append(cleaned)
     if not names:
         return ""
-    if len(names) > 1 and _PARENT.match(names[0]) and not _PARENT.match(names[-1]):
-        return f"{body_name(names[-1])} {body_name(names[0])}"  # "TỈNH ỦY HÀ TĨNH" over "BAN TỔ CHỨC"
-    return body_name(names[-1] if len(names) > 1 and _ISSUER.match(names[-1]) else " ".join(names))
+    return _with_parent([name.upper() for name in names])
 
 
-def find_signature(lines: Sequence[str]) -> tuple[str, str]:
-    """The body on whose behalf a document is signed ("T/M BAN BÍ THƯ") and the name beneath, each "" if not found.
+def _names_body(cell: str, continued: bool) -> bool:
+    """Whether a cell may be a body's name or, after the first of its lines, the rest of one."""
+    if is_capitals(cell):
+        return len(cell) <= 2 * _BODY_LONGEST
+    if sum(c.isalpha() for c in cell) < 2:
+        return False
+    return len(cell) <= _TYPED and cell[-1] not in ".:;,!?" and (continued or _ISSUER.match(cell.upper()) is not None)
 
-    Party documents bear the Central Committee's letterhead whoever issues them; the signature says who did.
-    """
-    for index, line in enumerate(lines):
-        if len(line) >= 80 or not _SIGNING.match(line):
-            continue
-        behalf = _BEHALF.match(line)
-        for below in lines[index + 1 : index + _BELOW]:
-            if _NAME.match(below) and below.istitle():
-                return (body_name(behalf.group(1).strip()) if behalf else "", below)
-    return "", ""
+
+def _with_parent(names: Sequence[str]) -> str:
+    """One body's name from the lines of the left column, outermost first."""
+    first, last = names[0], names[-1]
+    joined = " ".join(names)
+    if len(names) == 1 or is_body(joined):
+        return body_name(joined)
+    if not _ISSUER.match(last):
+        return body_name(joined)
+    if first == _CENTRE and _OF_THE_CENTRE.match(last) and "TRUNG ƯƠNG" not in last:
+        central = body_name(f"{last} TRUNG ƯƠNG")
+        return "Văn phòng Trung ương Đảng" if central == "Văn phòng Trung ương" else central
+    if _PARENT.match(first) and not _PARENT.match(last) and first != _CENTRE:
+        return f"{body_name(last)} {body_name(first)}"  # "TỈNH ỦY HÀ TĨNH" over "BAN TỔ CHỨC"
+    return body_name(last)

@@ -1,92 +1,102 @@
-"""Finding what a document says about itself: title, number, kind, issuer, signatory, date, place."""
+"""Finding what a document says about itself: title, number, kind, issuer, signatory, date, place, recipients, stamp."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
-from corpus.bodies import spell_body
+from corpus.attributes import find_attributes, find_stamp, find_status
+from corpus.bodies import is_body, sentence_case, spell_body
 from corpus.datelines import find_article_date
-from corpus.letterhead import find_letterhead, find_signature
-from corpus.markers import find_marker
+from corpus.header_cells import MOTTO
+from corpus.introductions import find_full_title, find_introduced
+from corpus.letterhead import Letterhead, find_letterhead
+from corpus.markers import find_marker, is_capitals
 from corpus.records import Metadata
 from corpus.sentences import split_sentences
+from corpus.signature import find_recipients, find_signature
 
 _HEADLINE = 160
-_SIGNED = re.compile(r"(?:Tổng Bí thư|Chủ tịch|Thủ tướng|Thường trực Ban Bí thư)((?: [^\W\d_a-z]\w*){2,4}?) (?:đã )?ký")
 _GENERIC = frozenset(("key points", "tóm tắt", "mục lục", "nội dung", "tổng quan", "những điểm chính"))
 _TAG = re.compile(r"^(?:[-–•]\s+|\([^)]{2,30}\)\s*[-–]\s*|[A-Z]{2,10}\s*[-–]\s+)")
 _TITLE_CUT = 120
 _PROSE = 100
 _ARTICLE = 40
-_OWN_NUMBER = re.compile(
-    r"^(Nghị quyết|Chỉ thị|Kết luận|Quy định|Quyết định|Hướng dẫn|Thông báo|Kế hoạch|Nghị định|Thông tư|Luật)\s+"
-    r"(?:số\s+)?(\d{1,4}(?:/\d{4})?[-/][\w/-]+)\s*$",
+_ABOVE = re.compile(
+    r"(?:(?:Mẫu|Biểu|Phụ lục|Mã) (?:số|đơn|hiệu)|Số\s*:|STT$|TT$|Tên (?:đơn vị|doanh nghiệp|cơ quan)|UBND "
+    r"|(?:TỈNH|THÀNH PHỐ|HUYỆN) [A-ZĐ]|PHỤ LỤC$|Phụ lục$|\W*Website)"
+)
+_DUTIES = re.compile(r"(?:[IVX\d]+\s?[-./)]+\s*)*(?:chức năng|nhiệm vụ|giới thiệu chung|vị trí)\b", re.I)
+_BODY_WORDS = re.compile(
+    r"(?:Ban|Bộ|Ủy ban|Uỷ ban|Văn phòng|Hội đồng|Đảng ủy|Đảng uỷ|Cục|Vụ|Sở|Tổng cục|Viện|Học viện|Trường"
+    r"|Tỉnh ủy|Thành ủy)\s",
     re.I,
 )
+_ABOUT_BODY = 8
 
 
 def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> Metadata:
     """What is known about a document from its paragraphs, from what its format declares (`hints`), and its file name.
 
     Fields are empty where nothing sound was found. A document with a letterhead gives number, kind, issuer, date, place
-    and title from there, its signatory from its end; anything else with prose in it is taken for a news article.
+    and title from there, signatory and recipients from its end; one copied to a site gives them in its full title or in
+    the words that introduce it; anything else with prose in it is taken for a news article.
     """
     lines = [line for line in lines if line.strip()]
-    head = find_letterhead(lines)
-    url = hints.get("url", "")
+    found = _find(lines, hints, name)
+    stated = find_attributes(lines)
+    filled = {field: value for field, value in stated.items() if not getattr(found, field)}
+    status = stated.get("status") or find_status(lines)
+    return replace(found, **filled, url=hints.get("url", ""), status=status, classification=find_stamp(lines))
+
+
+def _find(lines: Sequence[str], hints: Mapping[str, str], name: str) -> Metadata:
+    head = find_full_title(lines) or find_letterhead(lines)
     if head.kind:
-        body, name_signed = find_signature(lines)
-        title = head.title or hints.get("title", "") or _file_title(name)
-        return Metadata(
-            title=title,
-            number=head.number,
-            kind=head.kind,
-            issuer=_issuer(body, head.issuer),
-            signed_by=name_signed,
-            date=head.date or hints.get("date", ""),
-            place=head.place,
-            url=url,
-        )
+        return _official(head, lines, hints, name)
     title = spell_body(hints.get("title", "") or _headline(lines) or _file_title(name))
-    own = _OWN_NUMBER.match(title)
-    if own:
-        return _introduced(lines, title, own.group(2), own.group(1).lower(), url)
+    if introduced := find_introduced(title, lines):
+        return introduced
+    if about := _about_body(title, lines):
+        return Metadata(title=about, kind="trang giới thiệu")
     date = find_article_date(lines, hints)
-    return Metadata(title=title, kind="bài báo" if _is_news(lines, hints, date) else "", date=date, url=url)
+    return Metadata(title=title, kind="bài báo" if _is_news(lines, hints, date) else "", date=date)
+
+
+def _official(head: Letterhead, lines: Sequence[str], hints: Mapping[str, str], name: str) -> Metadata:
+    signature = find_signature(lines)
+    return Metadata(
+        title=head.title or hints.get("title", "") or _file_title(name),
+        number=head.number,
+        kind=head.kind,
+        issuer=_issuer(signature.behalf, head.issuer),
+        signed_by=signature.name,
+        office=signature.office,
+        recipients=find_recipients(lines),
+        date=head.date or hints.get("date", ""),
+        place=head.place,
+    )
 
 
 def _issuer(signed_for: str, letterhead: str) -> str:
     """The body that signed, completed by the letterhead where it only names an organ ("Ban Thường vụ")."""
+    if not signed_for or letterhead.startswith(signed_for):
+        return letterhead
     if signed_for in ("Ban Thường vụ", "Ban Chấp hành") and letterhead:
         return f"{signed_for} {letterhead}"
-    if letterhead.startswith(signed_for):
-        return letterhead
     return signed_for
 
 
-def _introduced(lines: Sequence[str], title: str, number: str, kind: str, url: str) -> Metadata:
-    """The metadata of a document published as an article: headline "Nghị quyết số 57-NQ/TW", then an introduction."""
-    intro = " ".join(lines[:5])
-    date = issuer = ""
-    dated = re.search(re.escape(number) + r",?\s*\(?(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(\d{4})", intro)
-    if dated:
-        day, month, year = (int(part) for part in dated.groups())
-        date = f"{year:04d}-{month:02d}-{day:02d}"
-    about = re.search(re.escape(number) + r"[^.]{0,40}? của ([^,.;]{3,60}?) (về [^.;]{10,200})", intro)
-    if about:
-        issuer, title = about.group(1), f"{title} {about.group(2)}"
-    signed = _SIGNED.search(intro)
-    return Metadata(
-        title=title,
-        number=number,
-        kind=kind,
-        issuer=issuer,
-        signed_by=signed.group(1).strip() if signed and signed.group(1).strip().istitle() else "",
-        date=date,
-        url=url,
-    )
+def _about_body(title: str, lines: Sequence[str]) -> str:
+    """The title of a page that presents a body (its functions, duties and structure), or "" if it is none."""
+    first = [line for line in lines[:_ABOUT_BODY] if len(line) <= _HEADLINE]
+    if not any(_DUTIES.match(line) for line in first):
+        return ""
+    if own := next((line for line in first if _DUTIES.match(line) and not find_marker(line) and len(line) > 40), ""):
+        return sentence_case(own) if is_capitals(own) else own
+    return title if is_body(title) or _BODY_WORDS.match(title) else ""
 
 
 def _is_news(lines: Sequence[str], hints: Mapping[str, str], date: str) -> bool:
@@ -102,7 +112,7 @@ def _is_news(lines: Sequence[str], hints: Mapping[str, str], date: str) -> bool:
 
 def _headline(lines: Sequence[str]) -> str:
     """A first short line without an end mark; a headline kept at the article's end; else the first sentence."""
-    lines = [line for line in lines[:6] if line.lower().strip(" :") not in _GENERIC] + list(lines[6:])
+    lines = [line for line in lines[:8] if not _is_furniture(line)] + list(lines[8:])
     if not lines:
         return ""
     first = lines[0]
@@ -118,6 +128,12 @@ def _headline(lines: Sequence[str]) -> str:
     if len(sentence) <= _HEADLINE:
         return sentence.rstrip(".")
     return sentence[:_TITLE_CUT].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether a line stands above a headline and is none: motto, number of a form, a cell of a table."""
+    motto = MOTTO.search(line) is not None and len(line) <= _HEADLINE
+    return motto or line.lower().strip(" :") in _GENERIC or _ABOVE.match(line) is not None
 
 
 def _file_title(name: str) -> str:

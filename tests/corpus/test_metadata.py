@@ -81,7 +81,7 @@ def test_a_document_introduced_by_an_article() -> None:
     found = find_metadata(lines, {}, "a.md")
     assert (found.number, found.kind, found.date) == ("57-NQ/TW", "nghị quyết", "2024-12-22")
     assert (found.issuer, found.signed_by) == ("Bộ Chính trị", "Tô Lâm")
-    assert found.title == "Nghị quyết số 57-NQ/TW về đột phá phát triển khoa học, công nghệ"
+    assert found.title == "Nghị quyết về đột phá phát triển khoa học, công nghệ"
 
 
 PROSE = "Sáng 2/4, tại Trụ sở Trung ương Đảng, Tiểu ban Tổ chức phục vụ Đại hội XIV của Đảng họp phiên thứ ba."
