@@ -14,20 +14,6 @@ from ui.options import DataDir, Json, find_document, settings_for, unknown
 
 if TYPE_CHECKING:
     from rich.progress import Progress
-    from rich.table import Table
-
-    from index.sync import FileReport
-
-_STATUS_WORDS = {
-    "added": ("đã thêm", "green"),
-    "updated": ("đã cập nhật", "green"),
-    "unchanged": ("không đổi", "dim"),
-    "deleted": ("đã xóa", "yellow"),
-    "duplicate": ("trùng nội dung", "yellow"),
-    "failed": ("không đọc được", "red"),
-}
-_TABLE_ROWS = 200
-"""A longer report lists only what wants attention; `--json` always gives every file."""
 
 
 def register(app: typer.Typer) -> None:
@@ -39,6 +25,13 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Tệp hoặc thư mục cần đọc.", show_default=False)],
+    *,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report", metavar="FILE.html", help="Ghi thêm báo cáo từng tệp thành một trang web.", show_default=False
+        ),
+    ] = None,
     data_dir: DataDir = None,
     json_: Json = False,
 ) -> None:
@@ -50,16 +43,22 @@ def ingest(
 
         vankien ingest D:\\vanban
 
+        vankien ingest D:\\vanban --report D:\\bao-cao.html
+
         vankien ingest nghiquyet.pdf chithi.docx --json
     """
     from index.store import Store
     from index.sync import sync
     from index.writer import writing
-    from ui.shapes import report_json, summary_json
+    from ui.ingest_report import FileAccount, account, account_json
+    from ui.report_table import print_report
+    from ui.shapes import summary_json
 
+    if report:
+        _check_report(report, paths)
     started = time.perf_counter()
     counts: Counter[str] = Counter()
-    reports: list[FileReport] = []
+    told: list[FileAccount] = []
     with (
         Store(settings_for(data_dir), light=True) as store,
         writing(store) as writer,
@@ -73,17 +72,24 @@ def ingest(
             progress.update(task, completed=looked_at, total=total, description=plain(path.name)[:40])
             looked_at += 1
 
-        for report in sync(writer, paths, on_file):
-            counts[report.status] += 1
+        for file in sync(writer, paths, on_file):
+            counts[file.status] += 1
+            of_file = account(file, store.catalogue)
             if json_:
-                emit(report_json(report))
-            else:
-                reports.append(report)
+                emit(account_json(of_file))
+            if report or not json_:
+                told.append(of_file)
     seconds = time.perf_counter() - started
+    told.sort(key=lambda one: one.report.source)
     if json_:
         emit(summary_json(counts, seconds))
     else:
-        _print_report(reports, counts, seconds)
+        print_report(out(), told, counts, seconds)
+    if report:
+        from ui.report_page import write_page
+
+        write_page(report, told, paths, seconds)
+        note(f"Đã ghi báo cáo: {report}")
     raise typer.Exit(1 if counts["failed"] else 0)
 
 
@@ -161,6 +167,17 @@ def rebuild(data_dir: DataDir = None, json_: Json = False) -> None:
         out().print(f"Đã lập lại chỉ mục: {documents} tài liệu, {passages} đoạn, {record['seconds']} giây.")
 
 
+def _check_report(report: Path, paths: list[Path]) -> None:
+    """Refuse before the long work what could not be written after it, or would be read as a document next time."""
+    target = report.absolute()
+    if target.suffix.lower() not in {".html", ".htm"}:
+        raise typer.BadParameter(f"--report cần một tệp .html, không phải “{report.name}”")
+    if target.is_dir() or not target.parent.is_dir():
+        raise typer.BadParameter(f"--report: không ghi được {report}; thư mục {target.parent} phải có sẵn")
+    if any(target.is_relative_to(path.absolute()) for path in paths):
+        raise typer.BadParameter("--report: hãy đặt báo cáo ngoài thư mục tài liệu, kẻo lần sau nó bị đọc như văn bản")
+
+
 def _progress(verb: str) -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -173,50 +190,3 @@ def _progress(verb: str) -> Progress:
         console=err(),
         transient=True,
     )
-
-
-def _print_report(reports: list[FileReport], counts: Counter[str], seconds: float) -> None:
-    console = out()
-    rows = reports
-    if len(rows) > _TABLE_ROWS:
-        rows = [r for r in reports if r.status == "failed" or (r.document and r.document.warnings)][:_TABLE_ROWS]
-        note(f"Có {len(reports)} tệp; bảng chỉ nêu {len(rows)} tệp cần xem lại. Dùng --json để có đủ từng tệp.")
-    if rows:
-        console.print(_table(rows))
-    for report in rows:
-        for text in (report.error, *(report.document.warnings if report.document else ())):
-            if text:
-                style = "red" if report.status == "failed" else "yellow"
-                name = report.source.rpartition("/")[2]
-                console.print(f"{plain(name)}: {plain(text)}", style=style, markup=False, soft_wrap=True)
-    words = [f"{counts[status]} {word}" for status, (word, _) in _STATUS_WORDS.items() if counts[status]]
-    console.print(f"{', '.join(words) or 'Không thấy tệp nào để đọc'} ({seconds:.1f} giây).", markup=False)
-
-
-def _table(reports: list[FileReport]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    from corpus.records import Metadata
-    from ui.wording import shown_date
-
-    table = Table(header_style="bold")
-    for title in ("Tệp", "Kết quả", "Loại", "Số ký hiệu", "Ngày"):
-        table.add_column(title, overflow="fold")
-    for title in ("Trang", "Đoạn", "Cảnh báo"):
-        table.add_column(title, justify="right")
-    for report in reports:
-        word, style = _STATUS_WORDS[report.status]
-        document = report.document
-        meta = document.metadata if document else Metadata()
-        table.add_row(
-            Text(plain(report.source.rpartition("/")[2])),
-            Text(word, style=style),
-            Text(plain(meta.kind)),
-            Text(plain(meta.number)),
-            shown_date(meta.date),
-            str(len(document.page_starts) or "–") if document else "",
-            str(report.passages or ""),
-            str(len(document.warnings) or "") if document else "",
-        )
-    return table

@@ -24,7 +24,8 @@ def test_ingest_tells_a_line_per_file_and_then_a_summary(vankien: Vankien, folde
     done = vankien("ingest", folder, "--json")
     assert done.status == 0
     first, second, last = done.records
-    assert first.keys() == {"source", "status", "doc_id", "passages", "error"}
+    facts = {"kind", "number", "date", "pages", "encoding", "ocr_confidence", "warnings"}
+    assert first.keys() == {"source", "status", "doc_id", "passages", "error"} | facts
     assert first["source"] == (folder / "cau.txt").as_posix()
     assert (first["status"], first["passages"], first["error"]) == ("added", 1, "")
     assert first["doc_id"] != second["doc_id"]
@@ -74,7 +75,7 @@ def test_the_report_for_people_names_each_file_and_why_one_failed(vankien: Vanki
 def test_a_long_report_lists_only_what_wants_attention(
     vankien: Vankien, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.commands_collection._TABLE_ROWS", 1)
+    monkeypatch.setattr("ui.report_table._ROWS", 1)
     (folder / "rong.txt").write_bytes(b"")
     done = vankien("ingest", folder)
     assert "rong.txt" in done.out
