@@ -13,7 +13,7 @@ from corpus.errors import StorageError
 from tests.ui.conftest import Vankien
 from ui.cli import run
 
-COMMANDS = "ingest remove rebuild search ask chat serve status verify list show samples".split()
+COMMANDS = "ingest watch remove rebuild search ask chat serve status verify list show samples".split()
 HEAVY = {"chromadb", "gradio", "llama_index", "numpy", "pydantic", "sentence_transformers", "tantivy", "torch"}
 
 
