@@ -16,6 +16,7 @@ import struct
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -110,12 +111,13 @@ def _listen(tag: str, tasks: queue.SimpleQueue[tuple[Task, float]]) -> None:
     try:
         while True:
             tasks.put(receive(sys.stdin.buffer))
-    except (EOFError, OSError):
-        pass
-    for pid in processes_tagged(tag):
-        if pid != os.getpid():
-            os.kill(pid, signal.SIGKILL)
-    os._exit(0)
+    finally:
+        # Whatever ended the loop, the end of the input or a message that cannot be understood.
+        for pid in processes_tagged(tag):
+            if pid != os.getpid():
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGKILL)
+        os._exit(0)
 
 
 def _arm(answers: BinaryIO, seconds: float) -> None:
