@@ -27,6 +27,9 @@ CLOSING = "Phần cuối"
 """The label of recipients, signatures and final provisions that belong to no numbered section."""
 _TITLE_LENGTH = 250
 """Longer paragraphs are body text, whatever their number."""
+_SENTENCE = 160
+_LONG_TITLE = 400
+"""The same where a deeper number follows at once."""
 _LABEL_LENGTH = 80
 _SHORT_HEADING = 130
 _ADDRESS = re.compile(r"https?://|www\.|@")
@@ -238,7 +241,8 @@ class _Finder:
         line = self.lines[index]
         if marker.end >= len(line):
             return True
-        if len(line) > _TITLE_LENGTH:
+        own = self.markers[index + 1] if index + 1 < len(self.lines) else None
+        if len(line) > (_LONG_TITLE if own and own.rank > marker.rank and line[-1] not in ".;," else _TITLE_LENGTH):
             return False
         if marker.kind == "dieu":
             return not line.endswith((".", ";", ",")) or self._is_named(index, marker)
@@ -249,7 +253,7 @@ class _Finder:
         following = self.lines[index + 1] if index + 1 < len(self.lines) else ""
         own = self.markers[index + 1] if following else None
         if own is not None and own.rank > marker.rank and own.sure:
-            return len(line) <= 160 or line.endswith(":")
+            return len(line) <= _SENTENCE or line[-1] not in ".;,"
         if own is not None or (index and self._is_listed(index - 1, marker)):
             return False
         return self._is_named(index, marker) if line.endswith(".") else bool(following)

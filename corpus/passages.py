@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.outline import starts_apart
-from corpus.records import Document, Heading, Passage, Span
+from corpus.leadins import Surroundings, Walk, context_of
+from corpus.records import Document, Kind, Passage, Span
 from corpus.sentences import split_sentences
 
-VERSION = 1
+VERSION = 2
 """Raise it whenever any document would be cut otherwise: indexes built before are then refused."""
 
 # What a cut costs, against a passage that misses the target size by as much as it can (cost 1).
@@ -21,8 +21,16 @@ _BETWEEN_SENTENCES = 0.8
 _WITHIN_SENTENCE = 1.5
 # What it costs to hold two sections in one passage, by how much they are sections of their own.
 _JOINED = 0.04
+_JOINED_TOP = 0.3
+"""The same for sections of the first level: nothing but the document holds both."""
+_TORN = 1.0
+"""What it costs to cut within a section that began in the middle of the passage: its rest would stand elsewhere."""
 _FRONT = 200
 """Text before the first heading that is longer (a letterhead, an introduction) is kept apart from sections."""
+_BESIDE = ("aside", "caption")
+_LABEL = 24
+"""A shorter line among other articles is a word over them ("Đọc thêm"), no headline."""
+_ENDS = '.!?…”")'
 _MANY = 100_000
 _MOST_PIECES = 40
 """Pieces a passage may hold. Forty lines fill a passage of any kind of text but lists of single words."""
@@ -35,9 +43,9 @@ class _Piece:
     start: int
     end: int
     level: int  # of the section it stands in
-    path: tuple[str, ...]  # the labels of the sections it stands in
+    around: Surroundings
     opens: int  # the level of the heading that begins at `start`, or 0
-    apart: bool  # whether that heading must begin a passage
+    apart: bool  # whether it must begin a passage
     heading: bool  # whether it is nothing but a heading
     cut: float  # what a cut after it costs
 
@@ -66,6 +74,7 @@ def cut_passages(document: Document, *, target: int = 900, limit: int = 1300) ->
                 span.of(document.text),
                 document.page_at(span.start),
                 _path(pieces[first : last + 1]),
+                context_of(document.text, pieces[first].around, span),
             )
         )
     return passages
@@ -73,34 +82,43 @@ def cut_passages(document: Document, *, target: int = 900, limit: int = 1300) ->
 
 def _pieces(document: Document, target: int, limit: int) -> Iterator[_Piece]:
     """The pieces of a document in order."""
-    text, outline = document.text, document.outline
-    at = 0  # the next heading
-    open_headings: list[Heading] = []
+    walk = Walk(document)
+    lines = document.text.split("\n")
     begin = 0
-    lines = text.split("\n")
+    before: Kind = "body"
+    headline = label = False  # whether the line before is a headline among other articles, or their label
     for index, line in enumerate(lines):
         end = begin + len(line)
-        opens = 0
-        apart = False
-        while at < len(outline) and outline[at].span.start <= end:
-            here = outline[at]
-            while open_headings and open_headings[-1].level >= here.level:
-                open_headings.pop()
-            open_headings.append(here)
-            opens, apart = here.level, starts_apart(here.label)
-            at += 1
+        step = walk.step(begin, line)
+        kind, around = step.kind, step.around
+        abstract = kind == "aside" and (label or (headline and line[-1:] in _ENDS))
+        beside = kind in _BESIDE
+        sections = around.sections
         piece = _Piece(
             begin,
             end,
-            open_headings[-1].level if open_headings else 0,
-            tuple(heading.label for heading in open_headings),
-            opens,
-            apart,
-            bool(open_headings) and open_headings[-1].span.end >= end and len(line) <= limit // 2,
-            0.0,
+            sections[-1].level if sections and not beside else 0,
+            around if not beside else Surroundings(),
+            step.opens,
+            step.apart or _parts(before, kind, abstract),
+            kind == "body" and bool(sections) and sections[-1].span.end >= end and len(line) <= limit // 2,
+            _BETWEEN_ITEMS if kind == "row" else _BETWEEN_PARAGRAPHS,
         )
-        yield from _cut(piece, text, lines[index + 1] if index + 1 < len(lines) else "", target, limit)
-        begin = end + 1
+        yield from _cut(piece, document.text, lines[index + 1] if index + 1 < len(lines) else "", target, limit)
+        headline = kind == "aside" and line[-1:] not in _ENDS
+        label = kind == "aside" and len(line) <= _LABEL
+        begin, before = end + 1, kind
+
+
+def _parts(before: Kind, kind: Kind, abstract: bool) -> bool:
+    """Whether two lines that follow each other may not share a passage.
+
+    Captions and what does not belong to the document stay apart from its text; of other articles, each headline goes
+    with its abstract alone.
+    """
+    if before == kind:
+        return kind == "aside" and not abstract
+    return kind in _BESIDE or before in _BESIDE
 
 
 def _fewer(pieces: list[_Piece], target: int) -> list[_Piece]:
@@ -127,17 +145,17 @@ def _cut(line: _Piece, text: str, following: str, target: int, limit: int) -> It
     if not words:
         return
     begin = line.start + text[line.start : line.end].index(words[0])
-    cut = _BETWEEN_PARAGRAPHS
+    cut = line.cut
     if line.heading:
         cut = _AFTER_HEADING
-    elif words.endswith(":"):
+    elif line.around.header == words or words.endswith(":"):
         cut = _AFTER_LEAD_IN
     elif words.endswith((";", ",")) or following[:1] in ("-", "+"):
         cut = _BETWEEN_ITEMS
     if len(words) <= target:
         yield replace(line, start=begin, end=begin + len(words), cut=cut)
         return
-    parts = list(_parts(words, limit))
+    parts = list(_sentences(words, limit))
     for number, (first, last, inner) in enumerate(parts):
         yield replace(
             line,
@@ -150,7 +168,7 @@ def _cut(line: _Piece, text: str, following: str, target: int, limit: int) -> It
         )
 
 
-def _parts(text: str, limit: int) -> Iterator[tuple[int, int, float]]:
+def _sentences(text: str, limit: int) -> Iterator[tuple[int, int, float]]:
     """The sentences of `text`, those over `limit` in parts, each with the cost of a cut after it."""
     for span in split_sentences(text):
         begin = span.start
@@ -185,6 +203,7 @@ def _best(pieces: Sequence[_Piece], target: int, limit: int) -> list[tuple[int, 
         head = pieces[first]
         floor, body_seen = _floor(head), not head.heading
         joined = 0.0
+        inner = 0  # the level of the outermost open section that began after the passage's first words
         for last in range(first, min(count, first + _MOST_PIECES)):
             piece = pieces[last]
             size = piece.end - head.start
@@ -196,12 +215,18 @@ def _best(pieces: Sequence[_Piece], target: int, limit: int) -> list[tuple[int, 
                     if body_seen and (piece.opens < floor or (not head.level and size_before > _FRONT)):
                         break
                     if body_seen:
-                        joined += _JOINED * (3 if piece.opens <= head.opens or not head.opens else 1)
+                        sibling = piece.opens <= head.opens or not head.opens
+                        joined += _JOINED_TOP if piece.opens == 1 else _JOINED * (3 if sibling else 1)
+                        inner = min(inner, piece.opens) if inner else piece.opens
             body_seen = body_seen or not piece.heading
             miss = (target - size) / target if size < target else (size - target) / max(limit - target, 1)
             cost = base + miss * miss + joined + (piece.cut if last < count - 1 else 0.0)
-            if last < count - 1 and pieces[last + 1].opens and not piece.heading:
-                cost -= piece.cut  # a cut before a section is free
+            if last < count - 1:
+                opens = pieces[last + 1].opens
+                if opens and not piece.heading:
+                    cost -= piece.cut  # a cut before a section is free
+                if inner and not 0 < opens <= inner:
+                    cost += _TORN
             if cost < costs[last + 1]:
                 costs[last + 1], previous[last + 1] = cost, first
     out = []
@@ -223,7 +248,7 @@ def _floor(head: _Piece) -> int:
 
 def _path(pieces: Sequence[_Piece]) -> tuple[str, ...]:
     """The labels of the smallest section that holds all pieces but the headings at the beginning."""
-    paths = [piece.path for piece in pieces if not piece.heading] or [pieces[-1].path]
+    paths = [piece.around.path for piece in pieces if not piece.heading] or [pieces[-1].around.path]
     shortest = min(paths, key=len)
     same = next((i for i, label in enumerate(shortest) if any(path[i] != label for path in paths)), len(shortest))
     return shortest[:same]

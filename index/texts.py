@@ -7,8 +7,9 @@ from corpus.rows import StoredPassage
 
 
 def indexed_text(stored: StoredPassage) -> str:
-    """The passage after its document's title and number and the path that leads to it."""
-    return _joined(stored.metadata, " ".join(stored.passage.outline), stored.passage.text)
+    """The passage after its document's title and number, the path that leads to it and its context."""
+    passage = stored.passage
+    return _joined(stored.metadata, " ".join(passage.outline), passage.context, passage.text)
 
 
 def whole_text(document: Document) -> str:
