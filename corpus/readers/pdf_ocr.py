@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
+from corpus import deadline
 from corpus.errors import ReadError
 from corpus.limits import Limits
 from corpus.readers.pdf_deskew import skew, turned
@@ -30,15 +31,6 @@ POOR = 0.6
 """Confidence below which a page is reported as badly recognised."""
 _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
 _SETTINGS = "--psm 3 --dpi {dpi}"
-
-
-def _nobody(count: int) -> None:
-    """Nobody waits."""
-
-
-on_pages: Callable[[int], None] = _nobody
-"""Called with the number of pages about to be recognised, before the first. A process that reads under a time bound
-sets it, since each page may take `limits.ocr_page_seconds` more (pages run side by side, one a core)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ def recognise(data: bytes, name: str, pages: Sequence[list[PdfLine]], limits: Li
     lacking = missing(limits)
     if lacking:
         return Recognition(list(pages), (), (f"{_unread(suspects, name)} {lacking}",))
-    on_pages(len(suspects))
+    deadline.extend(len(suspects) * limits.ocr_page_seconds)
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         results = list(threads.map(lambda number: _page(data, number, limits), suspects))
     return _merged(pages, suspects, results, name)
