@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -136,8 +137,12 @@ def show(
     document = find_document(catalogue, doc)
     if not document:
         raise UnknownDocument(unknown(doc))
+    sure = catalogue.confidences(document.id)
     if json_:
-        record = document_json(document)
+        record = document_json(document) | {
+            "ocr_confidence": round(sum(sure.values()) / len(sure), 4) if sure else None,
+            "ocr_pages": list(sure),
+        }
         if text:
             record["text"] = document.text
         elif outline:
@@ -145,9 +150,11 @@ def show(
         elif passages:
             record["passages"] = passages_json(catalogue.passages(document.id))
         elif page is not None:
-            record |= {"page": page, "text": _page_text(document, page)}
+            record |= {"page": page, "text": _page_text(document, page), "ocr_confidence": sure.get(page)}
         emit(record)
     elif text or page is not None:
+        if page in sure:
+            note(f"Trang {page} được nhận dạng từ ảnh, độ tin cậy {sure[page] * 100:.0f} %: đối chiếu với bản gốc.")
         _write(document.text if page is None else _page_text(document, page))
     elif outline:
         for heading in outline_json(document):
@@ -157,9 +164,11 @@ def show(
         for row in passages_json(catalogue.passages(document.id)):
             where = " › ".join([*row["outline"], *([f"tr. {row['page']}"] if row["page"] else [])])
             out().print(f"#{row['ordinal']} [{row['start']}, {row['end']}) {plain(where)}", style="bold", markup=False)
+            if row["context"]:
+                out().print(f"({plain(row['context'])})", style="dim", markup=False, soft_wrap=True)
             _write(plain(row["text"]) + "\n")
     else:
-        _print_document(catalogue, document)
+        _print_document(catalogue, document, sure)
 
 
 def samples(data_dir: DataDir = None, json_: Json = False) -> None:
@@ -212,7 +221,7 @@ def _print_verdict(verdict: Verdict) -> None:
         console.print("Lập lại chỉ mục bằng lệnh: vankien rebuild")
 
 
-def _print_document(catalogue: Catalogue, document: Document) -> None:
+def _print_document(catalogue: Catalogue, document: Document, sure: Mapping[int, float]) -> None:
     from assistant.citing import document_label
     from ui.wording import shown_date
 
@@ -226,7 +235,9 @@ def _print_document(catalogue: Catalogue, document: Document) -> None:
         "Cơ quan": meta.issuer,
         "Người ký": meta.signed_by,
         "Ngày": shown_date(meta.date),
+        "Chức vụ": meta.office,
         "Nơi ban hành": meta.place,
+        "Nơi nhận": meta.recipients,
         "Độ mật": meta.classification,
         "Hiệu lực": meta.status,
         "Địa chỉ": meta.url,
@@ -236,8 +247,22 @@ def _print_document(catalogue: Catalogue, document: Document) -> None:
         "Số trang": str(len(document.page_starts) or ""),
         "Đề mục": str(len(document.outline)),
         "Số đoạn": str(len(catalogue.passages(document.id))),
+        "Mã chữ cũ": f"{document.encoding}, đã chuyển sang Unicode" if document.encoding else "",
+        "Nhận dạng": _recognised(document, sure),
         "Cảnh báo": "; ".join(document.warnings),
     }
     for name, value in rows.items():
         if value:
             console.print(f"{name + ':':<14}{plain(value)}", markup=False, soft_wrap=True)
+
+
+def _recognised(document: Document, sure: Mapping[int, float]) -> str:
+    """ "3/35 trang từ ảnh, độ tin cậy 64 % (thấp nhất trang 7: 41 %)"; empty if no page was."""
+    if not sure:
+        return ""
+    worst = min(sure, key=lambda page: sure[page])
+    mean = sum(sure.values()) / len(sure)
+    return (
+        f"{len(sure)}/{len(document.page_starts)} trang từ ảnh, độ tin cậy {mean * 100:.0f} %"
+        f" (thấp nhất trang {worst}: {sure[worst] * 100:.0f} %)"
+    )

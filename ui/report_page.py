@@ -68,7 +68,7 @@ def _page(told: Sequence[FileAccount], asked: Sequence[Path], seconds: float, no
 
 
 def _summary(told: Sequence[FileAccount], asked: Sequence[Path], seconds: float, now: datetime) -> str:
-    counts = Counter(a.report.status for a in told)
+    counts: Counter[str] = Counter(a.report.status for a in told)
     tiles = [
         element("li", f"<b>{counts[status]}</b> {esc(word)}", f"tile {status}")
         for status, (word, _) in STATUS_WORDS.items()

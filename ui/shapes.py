@@ -31,6 +31,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "start": hit.span.start,
         "end": hit.span.end,
         "text": hit.text,
+        "duplicates": [asdict(other) for other in hit.duplicates],
     }
 
 
@@ -77,6 +78,7 @@ def document_json(document: Document) -> dict[str, Any]:
         "content_hash": document.content_hash,
         "pages": len(document.page_starts) or None,
         **asdict(document.metadata),
+        "encoding": document.encoding,
         "warnings": list(document.warnings),
     }
 
@@ -106,6 +108,7 @@ def passages_json(stored: Sequence[StoredPassage]) -> list[dict[str, Any]]:
             "page": s.passage.page,
             "start": s.passage.span.start,
             "end": s.passage.span.end,
+            "context": s.passage.context,
             "text": s.passage.text,
         }
         for s in stored

@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.records import Document, Metadata, Passage, Scan, Span
+from corpus.rows import StoredPassage
 from corpus.samples import sample_dir
+from corpus.settings import Settings
+from index.store import Store
+from index.writer import writing
 from tests.ui.conftest import Vankien
+from ui.shapes import passages_json
 
 PDF = "hd-07-btctu-sinh-hoat-chi-bo-ket-nap-dang-vien.pdf"
 
@@ -61,6 +67,37 @@ def test_show_alone_prints_what_is_known(vankien: Vankien, samples_dir: Path) ->
     done = vankien("show", PDF, data_dir=samples_dir)
     assert "Số ký hiệu:   07-HD/BTCTU" in done.out
     assert "Ngày:         22/12/2025" in done.out
+
+
+@pytest.mark.usefixtures("toy_embedder")
+def test_show_says_how_surely_the_text_is_known(vankien: Vankien, settings: Settings) -> None:
+    scanned = Document(
+        id="0123456789abcdef",
+        source="/vb/quet.pdf",
+        content_hash="c" * 64,
+        format="pdf",
+        text="Trang một rõ nét.\nTrang hai rất mờ.",
+        page_starts=(0, 18, 18),
+        encoding="TCVN3",
+        scans=(Scan(1, 0.9), Scan(2, 0.5)),
+    )
+    with Store(settings) as store, writing(store) as writer:
+        assert list(writer.add([scanned]))
+    record = vankien("show", "quet.pdf", "--json").record
+    assert (record["encoding"], record["ocr_confidence"], record["ocr_pages"]) == ("TCVN3", 0.7, [1, 2])
+    shown = vankien("show", "quet.pdf").out
+    assert "TCVN3, đã chuyển sang Unicode" in shown
+    assert "2/3 trang từ ảnh, độ tin cậy 70 % (thấp nhất trang 2: 50 %)" in shown
+    page = vankien("show", "quet.pdf", "--page", 1)
+    assert "độ tin cậy 90 %" in page.err
+    assert "độ tin cậy" not in page.out
+    assert vankien("show", "quet.pdf", "--page", 1, "--json").record["ocr_confidence"] == 0.9
+    assert "độ tin cậy" not in vankien("show", "quet.pdf", "--page", 3).err
+
+
+def test_passages_tell_their_context() -> None:
+    passage = Passage("d", 0, Span(0, 2), "a)", context="Điều kiện gồm:")
+    assert passages_json([StoredPassage("d.0", passage, "/vb/x", Metadata())])[0]["context"] == "Điều kiện gồm:"
 
 
 def test_a_document_that_is_not_held_is_an_error(vankien: Vankien, samples_dir: Path) -> None:
