@@ -19,8 +19,10 @@ _ROWS = 200
 """A longer report lists only what wants attention; `--json` and `--report` always give every file."""
 _WIDE = 150
 """Columns from which a terminal has room for the warnings within the table."""
-_NARROW = 100
-"""Columns below which a document's number may need two lines."""
+_NARROW = 120
+"""Columns below which words like “không đọc được” take two lines, so that the file's name keeps its room."""
+_TIGHT = 100
+"""Columns below which a document's kind and number of passages are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,14 @@ def print_report(console: Console, told: Sequence[FileAccount], counts: Counter[
         )
     wide = console.is_terminal and console.width >= _WIDE
     if rows:
-        console.print(_table(rows, wide=wide, tight=console.width < _NARROW))
+        console.print(_table(rows, console.width, wide=wide))
     if not wide:
         _print_warnings(console, rows)
     words = [f"{counts[status]} {word}" for status, (word, _) in STATUS_WORDS.items() if counts[status]]
     console.print(f"{', '.join(words) or 'Không thấy tệp nào để đọc'} ({seconds:.1f} giây).", markup=False)
 
 
-def _table(rows: Sequence[FileAccount], *, wide: bool, tight: bool) -> Table:
+def _table(rows: Sequence[FileAccount], room: int, *, wide: bool) -> Table:
     from rich import box
 
     cells = [_cells(name, told, wide) for name, told in zip(shown_names(rows), rows, strict=True)]
@@ -75,7 +77,7 @@ def _table(rows: Sequence[FileAccount], *, wide: bool, tight: bool) -> Table:
     shown: list[int] = []
     # Typed in Unicode and read from a text layer is the rule: those columns stand only where they say more.
     for i, column in enumerate(_COLUMNS):
-        squeezed = 0 if wide else column.tight if tight else column.narrow
+        squeezed = column.tight if room < _TIGHT else column.narrow if room < _NARROW else 0
         if squeezed is None or (column.rare and not any(row[i].plain for row in cells)):
             continue
         shown.append(i)
