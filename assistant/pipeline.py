@@ -93,6 +93,7 @@ def _citation(n: int, candidate: Candidate, document: Document | None) -> Citati
         quote=candidate.text,
         page=document.page_at(at) if document else hit.page,
         outline=path_at(document.outline, at) if document else hit.outline,
+        duplicates=hit.duplicates,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.near import Duplicate
 from corpus.records import Metadata, Span
 
 ABSTENTION = "Không tìm thấy căn cứ trong tài liệu."
@@ -12,7 +13,10 @@ ABSTENTION = "Không tìm thấy căn cứ trong tài liệu."
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a sentence stands. `quote` is exactly the document's text at `span`; `n` counts from 1 in its answer."""
+    """Where a sentence stands. `quote` is exactly the document's text at `span`; `n` counts from 1 in its answer.
+
+    `duplicates` are other files with the same text.
+    """
 
     n: int
     doc_id: str
@@ -22,6 +26,7 @@ class Citation:
     quote: str
     page: int | None = None
     outline: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from assistant.citing import citation_label
@@ -25,6 +26,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "end": citation.span.end,
         "quote": citation.quote,
         "label": citation_label(meta, citation.source, citation.outline, citation.page),
+        "duplicates": [asdict(other) for other in citation.duplicates],
     }
 
 

@@ -61,7 +61,7 @@ class Catalogue:
 
     def meta(self, key: str, default: str = "") -> str:
         """A value kept beside the documents: the generation, the build, the fingerprint."""
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        rows = self.rows("SELECT value FROM meta WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else default
 
     @property
@@ -71,21 +71,21 @@ class Catalogue:
 
     def counts(self) -> tuple[int, int]:
         """How many documents and passages are ready."""
-        [(documents,)] = self._rows("SELECT count(*) FROM documents WHERE state = 'ready'")
-        [(passages,)] = self._rows("SELECT count(*) FROM passages JOIN documents d USING (key) WHERE d.state = 'ready'")
+        [(documents,)] = self.rows("SELECT count(*) FROM documents WHERE state = 'ready'")
+        [(passages,)] = self.rows("SELECT count(*) FROM passages JOIN documents d USING (key) WHERE d.state = 'ready'")
         return documents, passages
 
     def documents(self, *, text: bool = False) -> Iterator[Document]:
         """Every ready document by source; `text` is left empty unless asked for."""
         body = "d.text" if text else "''"
         query = f"SELECT {DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' ORDER BY d.source, d.id"
-        yield from map(document_of, self._rows(query))
+        yield from map(document_of, self.rows(query))
 
     def document(self, doc_id: str, *, text: bool = True) -> Document | None:
         """The ready document with this id; `text` may be left empty."""
         body = "d.text" if text else "''"
         query = f"SELECT {DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' AND d.id = ?"
-        rows = self._rows(query, (doc_id,))
+        rows = self.rows(query, (doc_id,))
         return document_of(rows[0]) if rows else None
 
     def find(self, name: str) -> Document | None:
@@ -97,7 +97,7 @@ class Catalogue:
             "SELECT files.source, doc_id FROM files JOIN documents d ON d.id = doc_id AND d.state = 'ready' "
             "WHERE files.source = ?1 OR substr(files.source, -length(?1) - 1) = '/' || ?1"
         )
-        rows = self._rows(query, (wanted,))
+        rows = self.rows(query, (wanted,))
         exact = [r for r in rows if r[0] == wanted] or rows
         return self.document(exact[0][1]) if len({r[1] for r in exact}) == 1 else None
 
@@ -111,7 +111,7 @@ class Catalogue:
             "SELECT s.page, s.confidence FROM scans s JOIN documents d USING (key) "
             "WHERE d.state = 'ready' AND d.id = ? ORDER BY s.page"
         )
-        return dict(self._rows(query, (doc_id,)))
+        return dict(self.rows(query, (doc_id,)))
 
     def lookup(self, passage_ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Those of the passages that are ready, by id. What an index returns and this does not is stale."""
@@ -124,17 +124,17 @@ class Catalogue:
         marks = ",".join("?" * len(wanted))
         # The plus keeps SQLite from walking every ready row (47 ms at 60,000 documents) instead of looking up the keys.
         query = f"SELECT key, id FROM documents WHERE +state = 'ready' AND key IN ({marks})"
-        return dict(self._rows(query, wanted))
+        return dict(self.rows(query, wanted))
 
     def passage_ids(self, state: str = "ready") -> list[str]:
         """Ids of all passages of the documents in a state."""
         query = "SELECT p.id FROM passages p JOIN documents d USING (key) WHERE d.state = ? ORDER BY p.rowid"
-        return [r[0] for r in self._rows(query, (state,))]
+        return [r[0] for r in self.rows(query, (state,))]
 
     def files(self, collection: str, under: str | None = None) -> dict[str, FileEntry]:
         """Accepted files of a collection by source; `under` keeps those inside that folder (a posix path)."""
         query = "SELECT source, doc_id, content_hash FROM files WHERE collection = ?"
-        entries = (FileEntry(*row) for row in self._rows(query, (collection,)))
+        entries = (FileEntry(*row) for row in self.rows(query, (collection,)))
         prefix = None if under is None else under.rstrip("/") + "/"
         return {e.source: e for e in entries if prefix is None or e.source.startswith(prefix)}
 
@@ -144,7 +144,7 @@ class Catalogue:
             "SELECT d.source, d.id, d.content_hash, d.reading FROM documents d "
             "WHERE d.collection = ? AND d.content_hash = ? AND d.state = 'ready'"
         )
-        rows = self._rows(query, (collection, content_hash))
+        rows = self.rows(query, (collection, content_hash))
         return FileEntry(*rows[0]) if rows else None
 
     def orphans(self, collection: str) -> list[str]:
@@ -154,15 +154,15 @@ class Catalogue:
             "ON d.id = f.doc_id AND d.content_hash = f.content_hash AND d.state != 'deleting' "
             "WHERE f.collection = ? AND d.id IS NULL ORDER BY f.source"
         )
-        return [row[0] for row in self._rows(query, (collection,))]
+        return [row[0] for row in self.rows(query, (collection,))]
 
     def keys(self, state: str) -> list[str]:
         """Keys of the revisions in a state; outside a change, `pending` and `deleting` are what a crash left."""
-        return [row[0] for row in self._rows("SELECT key FROM documents WHERE state = ? ORDER BY rowid", (state,))]
+        return [row[0] for row in self.rows("SELECT key FROM documents WHERE state = ? ORDER BY rowid", (state,))]
 
     def revision(self, key: str) -> Document | None:
         """One revision, whatever its state."""
-        rows = self._rows(f"SELECT {DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.key = ?", (key,))
+        rows = self.rows(f"SELECT {DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.key = ?", (key,))
         return document_of(rows[0]) if rows else None
 
     def passages_of_key(self, key: str) -> list[StoredPassage]:
@@ -173,14 +173,14 @@ class Catalogue:
 
     def set_meta(self, **values: str) -> None:
         """Keep values beside the documents."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
     def intend(self, document: Document, passages: Iterable[Passage]) -> None:
         """Write a revision down as pending; a pending one of the same document gives way."""
         row = document_row(document, "pending")
         key = row[0]
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("UPDATE documents SET state = 'deleting' WHERE id = ? AND state = 'pending'", (document.id,))
             # The same content again (a rebuild, or a file changed back and forth around a crash) replaces its own row.
             db.execute("DELETE FROM documents WHERE key = ?", (key,))
@@ -194,7 +194,7 @@ class Catalogue:
 
     def publish(self, keys: Sequence[str]) -> None:
         """Make pending revisions ready and what they replace `deleting`, in one step that readers notice."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             for key in keys:
                 db.execute(
                     "UPDATE documents SET state = 'deleting' WHERE state = 'ready' "
@@ -211,13 +211,13 @@ class Catalogue:
 
     def withdraw(self, doc_ids: Sequence[str]) -> None:
         """Take documents out of every answer; their passages are purged once no index holds them."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.executemany("UPDATE documents SET state = 'deleting' WHERE id = ?", ((i,) for i in doc_ids))
             _bump(db)
 
     def restart(self, *, build: int, fingerprint: str) -> None:
         """Make every document pending again, to be indexed into another build; readers see each once it is."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("UPDATE documents SET state = 'pending' WHERE state = 'ready'")
             values = (("build", str(build)), ("fingerprint", fingerprint))
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
@@ -225,12 +225,12 @@ class Catalogue:
 
     def purge(self, keys: Sequence[str]) -> None:
         """Forget revisions that no index holds any more."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.executemany("DELETE FROM documents WHERE key = ? AND state = 'deleting'", ((k,) for k in keys))
 
     def record_file(self, collection: str, entry: FileEntry) -> None:
         """Remember that a file's content is held by a document (its own, or one it duplicates)."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
                 (collection, entry.source, entry.doc_id, entry.content_hash),
@@ -238,30 +238,21 @@ class Catalogue:
 
     def forget_files(self, collection: str, sources: Iterable[str]) -> None:
         """Forget files; the documents that held their content stay."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.executemany(
                 "DELETE FROM files WHERE collection = ? AND source = ?", ((collection, source) for source in sources)
             )
 
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+    # For this class, and for modules that keep tables of their own beside the documents (`corpus.near`).
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """What a query finds, whole."""
         with self._lock, _mapped(self._path):
             return self._db.execute(query, tuple(values)).fetchall()
 
-    def _passages(self, where: str, values: Sequence[object], *, ready: bool = True) -> list[StoredPassage]:
-        state = "d.state = 'ready' AND " if ready else ""
-        query = f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d USING (key) WHERE {state}{where}"
-        texts: dict[str, str] = {}
-
-        def text_of(key: str) -> str:
-            # Once a document: cutting each passage out in SQL would read the whole text for every one.
-            if key not in texts:
-                [(texts[key],)] = self._rows("SELECT text FROM documents WHERE key = ?", (key,)) or [("",)]
-            return texts[key]
-
-        return [passage_of(row, text_of) for row in self._rows(query, values)]
-
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A change that is made as a whole or not at all."""
         with self._lock, _mapped(self._path):
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -271,6 +262,19 @@ class Catalogue:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def _passages(self, where: str, values: Sequence[object], *, ready: bool = True) -> list[StoredPassage]:
+        state = "d.state = 'ready' AND " if ready else ""
+        query = f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d USING (key) WHERE {state}{where}"
+        texts: dict[str, str] = {}
+
+        def text_of(key: str) -> str:
+            # Once a document: cutting each passage out in SQL would read the whole text for every one.
+            if key not in texts:
+                [(texts[key],)] = self.rows("SELECT text FROM documents WHERE key = ?", (key,)) or [("",)]
+            return texts[key]
+
+        return [passage_of(row, text_of) for row in self.rows(query, values)]
 
 
 def _bump(db: sqlite3.Connection) -> None:

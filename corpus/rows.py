@@ -63,6 +63,25 @@ CREATE TABLE IF NOT EXISTS scans (
     words TEXT NOT NULL,           -- [[text, left, top, right, bottom], …]
     PRIMARY KEY (key, page)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sketches (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    minima BLOB NOT NULL           -- of a MinHash, uint64, little end first
+);
+CREATE INDEX IF NOT EXISTS sketches_by_key ON sketches (key);
+CREATE TABLE IF NOT EXISTS bands (
+    value INTEGER NOT NULL,        -- what sketches that may be of one text share
+    sketch INTEGER NOT NULL REFERENCES sketches (id) ON DELETE CASCADE,
+    PRIMARY KEY (value, sketch)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bands_by_sketch ON bands (sketch);
+CREATE TABLE IF NOT EXISTS near (
+    key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    other TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
+    similarity REAL NOT NULL,      -- in (0, 1]
+    PRIMARY KEY (key, other)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS near_by_other ON near (other);
 CREATE TABLE IF NOT EXISTS files (
     collection TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -70,6 +89,7 @@ CREATE TABLE IF NOT EXISTS files (
     content_hash TEXT NOT NULL,
     PRIMARY KEY (collection, source)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS files_by_document ON files (doc_id);
 """
 
 DOCUMENT_COLUMNS = (

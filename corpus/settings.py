@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     """Megabytes of memory that reading one file may take (not enforced on Windows and macOS)."""
     workers: int = Field(default=0, ge=0)
     """Processes that read files; 0 for one a core, four at most."""
+    near_duplicates: bool = True
+    """Whether documents that are the same text are told from each other's fingerprints and answered from once."""
     embedder: str = ""
     """Empty for the bundled static embedding; else a sentence-transformers folder or, with a network, a name."""
     embedder_query_prompt: str = ""

@@ -120,8 +120,11 @@ def _opened(name: str, digest: str, settings: Settings, build: Build) -> Iterato
 
 
 def _own(settings: Settings, path: Path) -> Settings:
-    """The settings with another data directory; embedded Chroma, since on a server the collections would collide."""
-    return settings.model_copy(update={"data_dir": path, "chroma_url": ""})
+    """The settings with another data directory; embedded Chroma, since on a server the collections would collide.
+
+    Near-duplicates are not told: a benchmark holds each of them to be a document.
+    """
+    return settings.model_copy(update={"data_dir": path, "chroma_url": "", "near_duplicates": False})
 
 
 def _digest(content: Iterable[str], settings: Settings) -> str:

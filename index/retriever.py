@@ -7,6 +7,7 @@ from dataclasses import asdict
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from corpus.near import Duplicate
 from corpus.records import Metadata, Span
 from index.records import Hit
 from index.search import Leg, search
@@ -33,6 +34,7 @@ def _node(hit: Hit) -> NodeWithScore:
         "outline": list(hit.outline),
         "rank": hit.rank,
         "legs": hit.legs,
+        "duplicates": [asdict(other) for other in hit.duplicates],
     }
     shown = {"title", "number", "kind", "issuer", "date", "page", "outline"}
     hidden = [name for name in metadata if name not in shown]
@@ -65,4 +67,5 @@ def hit_of(found: NodeWithScore) -> Hit:
         page=values["page"],
         outline=tuple(values["outline"]),
         legs=values["legs"],
+        duplicates=tuple(Duplicate(**other) for other in values["duplicates"]),
     )

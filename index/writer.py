@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from filelock import FileLock, Timeout
 
 from corpus.errors import CollectionLocked, StorageError
+from corpus.near import record_near
 from corpus.passages import cut_passages
 from corpus.records import Document
 from corpus.rows import StoredPassage, document_key, key_of
@@ -105,6 +106,9 @@ class Writer:
         stream = iter(documents)
         while batch := self._intend_batch(stream):
             self._index([document_key(document) for document, _ in batch])
+            if self.store.settings.near_duplicates:
+                for document, _ in batch:
+                    record_near(self.store.catalogue, document)
             self.store.catalogue.publish([document_key(document) for document, _ in batch])
             self._sweep()
             yield from batch

@@ -24,7 +24,6 @@ DOORS = {
     "pypdfium2": {"corpus/drawing.py"},
     "pytesseract": {"corpus/readers/pdf_ocr.py"},
     "PIL": {"corpus/drawing.py", "corpus/readers/pdf_*.py"},
-    "datasketch": {"corpus/fingerprints.py"},
     "watchfiles": {"index/watching.py"},
     "jinja2": {"ui/*.py", "eval/*.py"},
     "yaml": {"eval/conditions.py"},

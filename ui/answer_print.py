@@ -37,6 +37,8 @@ def _print_source(console: Console, citation: Citation) -> None:
     if aside:
         _line(console, f"    {' – '.join(aside)}", style="dim")
     _line(console, "    “" + citation.quote.replace("\n", "\n     ") + "”")
+    if citation.duplicates:
+        _line(console, "    Cũng có trong: " + "; ".join(other.source for other in citation.duplicates), style="dim")
 
 
 def _line(console: Console, text: str, style: str | None = None) -> None:

@@ -1,0 +1,107 @@
+"""Which documents of a catalogue are one and the same text: found by their fingerprints, proved by comparing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.catalogue import Catalogue
+from corpus.fingerprints import Fingerprint, fingerprints, same_text
+from corpus.records import Document
+from corpus.rows import document_key
+
+_LIKELY = 0.3
+"""Estimated likeness from which two documents are compared: three standard deviations under what makes them one."""
+_COMPARED = 20
+"""Documents that a new one is compared with, at most; the nearest by estimate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another file with the same text. `doc_id` is its document's; an exact copy has that of the file it copies."""
+
+    doc_id: str
+    source: str
+    title: str
+
+
+def record_near(catalogue: Catalogue, document: Document) -> None:
+    """Write down which documents the revision `document` duplicates; it must be in the catalogue already.
+
+    What was written for it before is replaced. All of it goes with the revision when that is purged.
+    """
+    key = document_key(document)
+    sketches = fingerprints(document)
+    pairs = [
+        (other, similarity)
+        for other in _candidates(catalogue, document, sketches)
+        if (held := catalogue.revision(other)) and (similarity := same_text(document, held))
+    ]
+    with catalogue.transaction() as db:
+        db.execute("DELETE FROM sketches WHERE key = ?", (key,))
+        db.execute("DELETE FROM near WHERE key = ?1 OR other = ?1", (key,))
+        for sketch in sketches:
+            added = db.execute("INSERT INTO sketches (key, minima) VALUES (?, ?)", (key, _packed(sketch)))
+            values = ((value, added.lastrowid) for value in set(sketch.bands()))
+            db.executemany("INSERT INTO bands VALUES (?, ?)", values)
+        for other, similarity in pairs:
+            both = ((key, other, similarity), (other, key, similarity))
+            db.executemany("INSERT OR REPLACE INTO near VALUES (?, ?, ?)", both)
+
+
+def near_keys(catalogue: Catalogue, keys: Iterable[str]) -> dict[str, set[str]]:
+    """Of the document keys, those with near-duplicates that are ready, each with the keys of these."""
+    wanted = tuple(dict.fromkeys(keys))
+    marks = ",".join("?" * len(wanted))
+    query = (
+        "SELECT n.key, n.other FROM near n JOIN documents d ON d.key = n.other "
+        f"WHERE n.key IN ({marks}) AND +d.state = 'ready'"
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, other in catalogue.rows(query, wanted):
+        found[key].add(other)
+    return dict(found)
+
+
+def duplicates(catalogue: Catalogue, keys: Iterable[str]) -> dict[str, tuple[Duplicate, ...]]:
+    """Of ready document keys, those whose text other files hold too: exact copies, then near-duplicates, by source."""
+    wanted = tuple(dict.fromkeys(keys))
+    marks = ",".join("?" * len(wanted))
+    copies = (
+        "SELECT d.key, d.id, f.source, d.title FROM documents d "
+        "JOIN files f ON f.collection = d.collection AND f.doc_id = d.id AND f.source != d.source "
+        f"WHERE d.key IN ({marks}) ORDER BY f.source"
+    )
+    near = (
+        "SELECT n.key, d.id, d.source, d.title FROM near n JOIN documents d ON d.key = n.other "
+        f"WHERE n.key IN ({marks}) AND +d.state = 'ready' ORDER BY d.source"
+    )
+    found: dict[str, list[Duplicate]] = defaultdict(list)
+    for query in (copies, near):
+        for key, *values in catalogue.rows(query, wanted):
+            found[key].append(Duplicate(*values))
+    return {key: tuple(others) for key, others in found.items()}
+
+
+def _candidates(catalogue: Catalogue, document: Document, sketches: Iterable[Fingerprint]) -> list[str]:
+    """Keys of other documents whose fingerprints are like one of `sketches`, the likest first."""
+    likeness: dict[str, float] = {}
+    for sketch in sketches:
+        values = sketch.bands()
+        query = (
+            "SELECT DISTINCT s.key, s.minima FROM bands b JOIN sketches s ON s.id = b.sketch "
+            "JOIN documents d ON d.key = s.key "
+            f"WHERE b.value IN ({','.join('?' * len(values))}) AND d.id != ? AND +d.state != 'deleting'"
+        )
+        for key, minima in catalogue.rows(query, (*values, document.id)):
+            alike = sketch.likeness(Fingerprint(np.frombuffer(minima, dtype="<u8")))
+            likeness[key] = max(alike, likeness.get(key, 0.0))
+    ranked = sorted((key for key, alike in likeness.items() if alike >= _LIKELY), key=lambda k: (-likeness[k], k))
+    return ranked[:_COMPARED]
+
+
+def _packed(sketch: Fingerprint) -> bytes:
+    return sketch.minima.astype("<u8").tobytes()
