@@ -17,8 +17,9 @@
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const number = head.dataset.sort === "number";
+    const keys = new Map(rows.map((row) => [row, value(row, column)]));
     const compare = (a, b) => {
-      const [x, y] = [value(a, column), value(b, column)];
+      const [x, y] = [keys.get(a), keys.get(b)];
       if (!x || !y) return (x ? 0 : 1) - (y ? 0 : 1);  // what is empty stays at the end, either way
       return (down ? -1 : 1) * (number ? x - y : order.compare(x, y));
     };
