@@ -18,6 +18,8 @@ _INVISIBLE = re.compile(
 # `\s` covers every Unicode space (no-break, thin, ideographic, line and paragraph separators); Braille blank and
 # Hangul filler look like spaces and are not in it.
 _SPACES = re.compile(r"[\s\u2800\u3164\uffa0]+")
+# White space that is no letter in any encoding: `\s` without the no-break space and the controls it holds.
+_PLAIN_SPACES = re.compile("[ \t-\r\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u2800\u3164\uffa0]+")
 
 
 def repair(text: str) -> str:
@@ -27,3 +29,9 @@ def repair(text: str) -> str:
     """
     # Composing comes after removing: an invisible character may stand between a letter and its mark.
     return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip(" ")
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, with the invisible characters that an old encoding has for letters: TCVN3's "ư" is the soft
+    hyphen. What readers give, before `corpus.legacy` has seen the whole document; `repair` comes after it."""
+    return _PLAIN_SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" \xa0\x85")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 
-from corpus.errors import DamagedFile, EmptyFile, UnsupportedFormat
+from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, UnsupportedFormat
 
-_KNOWN = "PDF, DOCX, HTML, Markdown và văn bản thuần (TXT)"
+_KNOWN = "PDF, DOC, DOCX, RTF, XLS, XLSX, PPT, PPTX, ODT, ODS, ODP, HTML, Markdown và văn bản thuần (TXT)"
 _FOREIGN = (
     (b"\x89PNG\r\n\x1a\n", "ảnh PNG"),
     (b"\xff\xd8\xff", "ảnh JPEG"),
@@ -17,7 +18,6 @@ _FOREIGN = (
     (b"BM", "ảnh BMP"),
     (b"II*\x00", "ảnh TIFF"),
     (b"MM\x00*", "ảnh TIFF"),
-    (b"{\\rtf", "văn bản RTF"),
     (b"Rar!", "tệp nén RAR"),
     (b"7z\xbc\xaf\x27\x1c", "tệp nén 7z"),
     (b"\x1f\x8b", "tệp nén GZIP"),
@@ -40,21 +40,32 @@ _HTML = re.compile(
     rb"|table|section|p|h[1-6])\b",
     re.I | re.S,
 )
-_ZIPPED = (
-    ("word/", "docx"),
-    ("xl/", "bảng tính Excel (XLSX)"),
-    ("ppt/", "trình chiếu PowerPoint (PPTX)"),
-    ("content.opf", "sách điện tử EPUB"),
+_ZIPPED = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.presentation": "odp",
+}
+_OLE = (
+    ("EncryptedPackage", ""),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
 )
+"""Streams of an OLE container, by which its application is known."""
+_OFFICE_NAMES = {".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".pdf", ".rtf"}
 _MARKDOWN_NAMES = {".md", ".markdown", ".mdown"}
 _HTML_NAMES = {".html", ".htm", ".xhtml"}
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The format of `data`: "pdf", "docx", "html", "md" or "txt". `name` is used for its extension and in messages.
+    """The format of `data`: "pdf", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "odt", "ods", "odp", "rtf", "html",
+    "md" or "txt". `name` is used for its extension and in messages.
 
-    Raises `EmptyFile` if there are no bytes but white space, `UnsupportedFormat` naming what was found otherwise, and
-    `DamagedFile` where a supported format's own container is broken.
+    Raises `EmptyFile` if there are no bytes but white space, `EncryptedFile` for a locked Office file,
+    `UnsupportedFormat` naming what was found otherwise, and `DamagedFile` where a supported format's own container is
+    broken.
     """
     if not data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"):
         raise EmptyFile(f"“{name}” trống, không có nội dung nào. Hãy kiểm tra lại tệp gốc rồi nạp lại.")
@@ -63,9 +74,9 @@ def sniff(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zipped(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise UnsupportedFormat(
-            f"“{name}” là {_ole(data)}. Hãy mở tệp bằng Word hoặc LibreOffice và lưu lại thành DOCX."
-        )
+        return _ole(data, name)
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{\\rtf"):
+        return "rtf"
     for signature, what in _FOREIGN:
         if data.startswith(signature) and (len(signature) > 3 or _BINARY.search(data[:512])):
             raise UnsupportedFormat(_refusal(name, what))
@@ -76,7 +87,7 @@ def sniff(data: bytes, name: str) -> str:
         return "html"
     if extension in _HTML_NAMES and re.search(rb"<[a-zA-Z!/]", data[:65536]):
         return "html"
-    if extension in (".pdf", ".docx"):
+    if extension in _OFFICE_NAMES:
         raise DamagedFile(
             f"“{name}” mang đuôi {extension} nhưng nội dung không phải {extension[1:].upper()}: phần đầu tệp bị"
             " mất hoặc tệp bị đổi tên. Hãy xin lại tệp gốc."
@@ -93,34 +104,36 @@ def _zipped(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as exc:
-        if b"word/" in data or name.lower().endswith(".docx"):
+            kind = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as part:
+                    kind = part.read(100).strip()
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, zlib.error) as exc:
+        what = next((what for prefix, what in _ZIPPED if prefix.encode() in data), PurePath(name).suffix[1:].lower())
+        if f".{what}" in _OFFICE_NAMES:
             raise DamagedFile(
-                f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt, không mở được. Hãy xin lại tệp gốc."
+                f"“{name}” là tệp {what.upper()} bị hỏng hoặc bị cắt cụt, không mở được. Hãy xin lại tệp gốc."
             ) from exc
         raise UnsupportedFormat(_refusal(name, "tệp nén ZIP bị hỏng")) from exc
     for prefix, what in _ZIPPED:
         if any(entry.startswith(prefix) or entry.endswith("/" + prefix) for entry in names):
-            if what == "docx":
-                return what
-            raise UnsupportedFormat(_refusal(name, what))
+            return what
     if "mimetype" in names:
-        raise UnsupportedFormat(_refusal(name, "văn bản OpenDocument hoặc sách điện tử"))
+        if what := _OPEN_DOCUMENT.get(kind):
+            return what
+        raise UnsupportedFormat(_refusal(name, "sách điện tử hoặc loại OpenDocument khác"))
     raise UnsupportedFormat(_refusal(name, "tệp nén ZIP"))
 
 
-def _ole(data: bytes) -> str:
-    """The application behind an OLE container, by the UTF-16 names of its streams."""
-    head = data[:1_000_000] + data[-1_000_000:]
-    for stream, what in (
-        ("WordDocument", "văn bản Word đời cũ (DOC)"),
-        ("Workbook", "bảng tính Excel đời cũ (XLS)"),
-        ("PowerPoint Document", "trình chiếu PowerPoint đời cũ (PPT)"),
-        ("EncryptedPackage", "tài liệu Office có mật khẩu"),
-    ):
-        if stream.encode("utf-16-le") in head:
+def _ole(data: bytes, name: str) -> str:
+    """What kind of document an OLE container is, by the UTF-16 names of its streams."""
+    for stream, what in _OLE:
+        # A name is followed by zeros to the end of its 64 bytes.
+        if stream.encode("utf-16-le") + b"\x00\x00" in data:
+            if not what:
+                raise EncryptedFile(f"“{name}” là tài liệu Office có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
             return what
-    return "tệp Office đời cũ (OLE)"
+    raise UnsupportedFormat(_refusal(name, "tệp Office đời cũ (OLE) không rõ loại"))
 
 
 def _looks_binary(data: bytes) -> bool:

@@ -8,9 +8,8 @@ import re
 from charset_normalizer import from_bytes
 
 from corpus.errors import UnsupportedFormat
+from corpus.legacy.conversion import to_unicode
 
-_VIETNAMESE = "ăâđêôơưĂÂĐÊÔƠƯ"
-_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 200_000
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f]")
@@ -19,9 +18,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x84\x86-\x9f]")
 def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, ...]]:
     """The text of `data` and warnings about how it was found.
 
-    Byte order marks first, then UTF-8, then the encoding the document declares, then Windows-1258 (Vietnamese with
-    combining marks), then the best guess of charset-normalizer; the last two leave a warning. Raises
-    `UnsupportedFormat` if nothing gives plausible text.
+    Byte order marks first, then UTF-8, then the encoding the document declares, then the Vietnamese encodings before
+    Unicode (text in one of them is given as Windows-1252 has its bytes, for `corpus.legacy`), then the best guess of
+    charset-normalizer, which leaves a warning. Raises `UnsupportedFormat` if nothing gives plausible text.
     """
     for mark, encoding in _MARKED:
         if data.startswith(mark):
@@ -46,14 +45,9 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, 
             return _checked(data.decode(declared), name), ()
         except (LookupError, UnicodeDecodeError):
             pass
-    text = data.decode("cp1258", errors="replace")
-    vietnamese = sum(text[:_SAMPLE].count(c) for c in _VIETNAMESE + _MARKS)
-    if (
-        text[:_SAMPLE].count("\ufffd") == 0
-        and vietnamese > len(text[:_SAMPLE]) // 50
-        and any(m in text for m in _MARKS)
-    ):
-        return _checked(text, name), (f"Bảng mã của “{name}” được đoán là Windows-1258; hãy kiểm tra dấu tiếng Việt.",)
+    surface = in_codepage(data, "cp1252")
+    if to_unicode(surface[:_SAMPLE].splitlines())[1]:
+        return surface, ()
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise UnsupportedFormat(
@@ -61,6 +55,23 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, tuple[str, 
         ) from reason
     text = data.decode(best.encoding, errors="replace")
     return _checked(text, name), (f"Bảng mã của “{name}” được đoán là {best.encoding}; hãy kiểm tra dấu tiếng Việt.",)
+
+
+def in_codepage(data: bytes, codepage: str) -> str:
+    """`data` in a code page; bytes that it does not define are those of Latin-1, so that none is lost."""
+    try:
+        return data.decode(codepage)
+    except LookupError:
+        return in_codepage(data, "cp1252")
+    except UnicodeDecodeError:
+        return "".join(_letter(bytes([byte]), codepage) for byte in data)
+
+
+def _letter(byte: bytes, codepage: str) -> str:
+    try:
+        return byte.decode(codepage)
+    except UnicodeDecodeError:
+        return byte.decode("latin-1")
 
 
 def _nearly_utf8(data: bytes) -> bool:

@@ -18,7 +18,7 @@ from corpus.readers.docx_numbering import Numbering
 from corpus.readers.lines import SENTENCE_END
 from corpus.readers.zipped import guard
 from corpus.records import Block, Extract
-from corpus.repair import repair
+from corpus.repair import one_line, repair
 
 _HEADING_STYLE = re.compile(r"^(?:heading|tiêu đề|đề mục|đầu đề)\s*(\d)$", re.I)
 _TITLE_STYLE = {"title", "tiêu đề", "tên"}
@@ -67,7 +67,7 @@ def _paragraph(paragraph: Paragraph, blocks: list[Block], numbering: Numbering) 
     level = _level(paragraph)
     lines: list[str] = []
     for raw in re.split(r"[\n\r\x0b\x0c]", paragraph.text):
-        line = repair(raw)
+        line = one_line(raw)
         if not line or _RULE.fullmatch(line):
             continue
         if lines and line[0].islower() and not SENTENCE_END.search(lines[-1]):
@@ -113,7 +113,7 @@ def _table(table: Table, blocks: list[Block], numbering: Numbering) -> None:
             for item in cell.iter_inner_content():
                 _item(item, parts, numbering)
             inside.append(parts)
-        text = repair(" | ".join(" ".join(b.text for b in parts) for parts in inside if parts))
+        text = one_line(" | ".join(" ".join(b.text for b in parts) for parts in inside if parts))
         if text:
             blocks.append(Block(text))
 

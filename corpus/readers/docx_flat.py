@@ -16,6 +16,9 @@ def flatten(body: Any) -> None:
     """Take the wrappers out of a document's `body` in place: what was inserted stays, what was deleted goes."""
     for element in list(body.iter(*_GONE)):
         _remove(element)
+    # In TCVN3 this is the letter "ư", which python-docx passes over.
+    for element in list(body.iter(f"{_W}softHyphen")):
+        element.tag, element.text = f"{_W}t", "\xad"
     for element in list(body.iter(*_WRAPPERS)):
         inner = element.find(f"{_W}sdtContent") if element.tag == f"{_W}sdt" else element
         for child in list(inner) if inner is not None else []:

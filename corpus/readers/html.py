@@ -16,7 +16,7 @@ from corpus.readers.html_parts import DROPPED, Judge, size
 from corpus.readers.html_tables import cells_of, column_names, header_rows, is_layout, rows_of
 from corpus.readers.lines import SENTENCE_END
 from corpus.records import Block, Extract, Kind
-from corpus.repair import repair
+from corpus.repair import one_line
 
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -133,7 +133,7 @@ class _Line:
 
     def end(self) -> None:
         """Close the line."""
-        text = repair("".join(self.parts))
+        text = one_line("".join(self.parts))
         self.parts.clear()
         if text and not _RULE.fullmatch(text):
             level = self.level if len(text) <= 300 else 0
@@ -234,7 +234,7 @@ def _table(table: etree._Element, line: _Line, depth: int) -> None:
     count = header_rows(rows)
     header = column_names(texts[:count], rows[:count])
     for at, cells in enumerate(texts):
-        text = repair(" | ".join(cell for cell in cells if cell))
+        text = one_line(" | ".join(cell for cell in cells if cell))
         if text and not _RULE.fullmatch(text):
             kind: Kind = "row" if line.kind == "body" else line.kind
             line.blocks.append(Block(text, kind=kind, header="" if at < count else header))

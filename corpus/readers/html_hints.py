@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from corpus.datelines import find_date, is_dated_byline
-from corpus.repair import repair
+from corpus.repair import one_line, repair
 
 _TITLES = ('//meta[@property="og:title"]/@content', '//meta[@name="title" or @name="twitter:title"]/@content')
 _DATES = (
@@ -45,11 +45,11 @@ def find_hints(root: etree._Element) -> dict[str, str]:
 
 def _title(root: etree._Element, linked: list[dict[str, Any]]) -> str:
     """The headline: what the page states, cut to the heading that it begins with."""
-    headings = [text for h1 in root.xpath("//h1")[:5] if (text := repair(h1.text_content()))]
+    headings = [text for h1 in root.xpath("//h1")[:5] if (text := one_line(h1.text_content()))]
     stated = next(_values(root, _TITLES), "")
     stated = stated or next((repair(str(item["headline"])) for item in linked if item.get("headline")), "")
     element = root.find(".//title")
-    for title in (stated, repair(element.text_content()) if element is not None and not headings else ""):
+    for title in (stated, one_line(element.text_content()) if element is not None and not headings else ""):
         if title:
             shown = next((h for h in headings if len(h) >= 10 and title.lower().startswith(h.lower())), "")
             return shown or title

@@ -10,7 +10,7 @@ from itertools import pairwise
 from corpus.readers.pdf_content import Content, Rule, Run
 from corpus.readers.pdf_paragraphs import PdfLine
 from corpus.readers.spaced import close_letters
-from corpus.repair import repair
+from corpus.repair import one_line
 
 _SAME_LINE = 0.3
 """Share of the type's size by which the baselines of one line may differ."""
@@ -162,4 +162,4 @@ def _line(group: list[Run], number: int) -> PdfLine:
         text = text[:-1] + "-"
     bold = all(run.bold for run in group)
     right = max(run.right for run in group)
-    return PdfLine(repair(close_letters(text)), number, group[0].x, y, right, size, bold)
+    return PdfLine(one_line(close_letters(text)), number, group[0].x, y, right, size, bold)

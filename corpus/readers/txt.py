@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.articles import find_headline, mark_article
+from corpus.legacy.conversion import to_unicode
 from corpus.limits import Limits
 from corpus.readers.decode import decode
 from corpus.readers.lines import paragraphs
@@ -22,9 +23,11 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     that stood below such things becomes the hint `title`. Raises `UnsupportedFormat` if the bytes are no text."""
     text, warnings = decode(data, name)
     text, hints = take_date_mark(text)
-    found = (repair(paragraph) for paragraph in paragraphs(_LINE.split(text)))
+    # Before the lines are put together, which asks how they begin and end.
+    lines, encoding = to_unicode(_LINE.split(text))
+    found = (repair(paragraph) for paragraph in paragraphs(lines))
     pasted = [Block(paragraph) for paragraph in heal(p for p in found if p)]
     blocks = mark_article(pasted)
     if title := find_headline(pasted, blocks):
         hints["title"] = title
-    return Extract("txt", blocks, hints=hints, warnings=warnings)
+    return Extract("txt", blocks, hints=hints, warnings=warnings, encoding=encoding)

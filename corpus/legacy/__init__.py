@@ -1,0 +1,1 @@
+"""Text that was typed in the fonts and encodings of the years before Unicode, told by the text itself."""
