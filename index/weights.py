@@ -27,6 +27,12 @@ class TermWeights:
         return min(local, _idf((stripped if folded else written).get(term, 0), n))
 
 
+def background_frequency(syllable: str) -> int:
+    """In how many general texts a syllable stands, as `index.analyze` yields it; folded if it has no diacritics."""
+    _, written, folded = _background()
+    return (folded if syllable.isascii() else written).get(syllable, 0)
+
+
 def _idf(df: int, n: int) -> float:
     return math.log(1 + (n - df + 0.5) / (df + 0.5)) if n else math.inf
 
