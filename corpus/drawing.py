@@ -99,8 +99,8 @@ class Drawing:
         with self._opened(page) as opened:
             return _render(opened, scale, grey)
 
-    def scan(self, page: int) -> tuple[Image.Image, float]:
-        """A page in grey as recognition wants it, and its pixels a point.
+    def scan(self, page: int) -> tuple[Image.Image, float, float]:
+        """A page in grey as recognition wants it, its pixels a point, and the pixels of its source for each of them.
 
         At 300 dpi; where one picture fills the page, at its own resolution if that is higher. A page larger than any
         scanner's glass was made from a picture without its resolution, which says little about the size of the letters.
@@ -112,7 +112,8 @@ class Drawing:
             if own is not None:
                 scale = max(scale, min(own, _MAX_DPI / 72))
             picture = _render(opened, scale, grey=True)
-            return picture, picture.width / _size(opened)[0]
+            scale = picture.width / _size(opened)[0]
+            return picture, scale, 1.0 if own is None else own / scale
 
     def pictured(self, page: int) -> bool:
         """Whether one picture covers most of the page, as on a scan with or without a text layer."""

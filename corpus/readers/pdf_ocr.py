@@ -15,10 +15,11 @@ from PIL import Image
 from corpus import deadline
 from corpus.errors import ReadError
 from corpus.limits import Limits
+from corpus.readers.pdf_cleaning import cleaned
 from corpus.readers.pdf_deskew import skew, turned
 from corpus.readers.pdf_hocr import HocrLine, hocr_lines
 from corpus.readers.pdf_paragraphs import PdfLine
-from corpus.readers.pdf_scan_lines import Placing, confidence_of, scan_lines
+from corpus.readers.pdf_scan_lines import POOR, Placing, confidence_of, scan_lines
 from corpus.readers.pdf_textlayer import Doubt, doubts, garbled, marked_share
 from corpus.records import Scan
 
@@ -27,8 +28,6 @@ INSTALL = (
     "Hãy cài: sudo apt install tesseract-ocr tesseract-ocr-vie (Windows: bộ cài tesseract-ocr-w64-setup của"
     " UB Mannheim, chọn thêm tiếng Việt), rồi nạp lại."
 )
-POOR = 0.6
-"""Confidence below which a page is reported as badly recognised."""
 _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
 _SETTINGS = "--psm 3 --dpi {dpi}"
 
@@ -91,13 +90,13 @@ def _page(data: bytes, number: int, limits: Limits) -> tuple[list[PdfLine], Scan
 
     try:
         with Drawing(data) as drawing:
-            picture, scale = drawing.scan(number)
+            picture, scale, sharpness = drawing.scan(number)
     except ReadError as exc:
         return str(exc)
-    return recognised(picture, scale, number, limits)
+    return _recognised(cleaned(picture, sharpness), scale, number, limits)
 
 
-def recognised(picture: Image.Image, scale: float, number: int, limits: Limits) -> tuple[list[PdfLine], Scan] | str:
+def _recognised(picture: Image.Image, scale: float, number: int, limits: Limits) -> tuple[list[PdfLine], Scan] | str:
     """The lines and the scan of page `number`, drawn in grey at `scale` pixels a point, or why there are none.
 
     The page is turned until its lines run across; where that leaves it badly read, it may stand on its head, and the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -21,6 +21,8 @@ _SAME_SIZE = 0.3
 tesseract gives depends on which letters with marks a line happens to have."""
 _FAINT = 0.25
 """Confidence below which a line is a stain, a stamp or a picture rather than writing."""
+POOR = 0.6
+"""Confidence below which a page is reported as badly recognised, and a sign that is no letter is left out."""
 _TALL = 1300.0
 """Points; a page longer than A3's long side was made from a picture without its resolution."""
 
@@ -52,7 +54,7 @@ def scan_lines(found: Sequence[HocrLine], page: int, placing: Placing) -> tuple[
 
     Lines are placed in points from the lower left as if the page were of an ordinary size, words on the page as it is.
     """
-    kept = [line for line in found if confidence_of([line]) >= _FAINT and _says_something(line)]
+    kept = [line for line in map(_without_specks, found) if _says_something(line)]
     if not kept:
         return [], Scan(page, 0.0)
     usual = median(line.size for line in kept for _ in line.words)
@@ -71,10 +73,17 @@ def scan_lines(found: Sequence[HocrLine], page: int, placing: Placing) -> tuple[
     return lines, Scan(page, round(confidence_of(kept), 4), words)
 
 
+def _without_specks(line: HocrLine) -> HocrLine:
+    """The line without dashes, dots and bars of which tesseract itself is not sure."""
+    return replace(
+        line, words=tuple(word for word in line.words if word.confidence >= POOR or any(map(str.isalnum, word.text)))
+    )
+
+
 def _says_something(line: HocrLine) -> bool:
-    """Whether a line has letters or digits beside the dashes and bars that rules and borders are taken for."""
+    """Whether a line is writing: letters or digits beside the dashes that rules are taken for, read with some trust."""
     text = "".join(word.text for word in line.words)
-    return sum(c.isalnum() for c in text) * 3 >= len(text)
+    return 3 * sum(map(str.isalnum, text)) >= len(text) > 0 and confidence_of([line]) >= _FAINT
 
 
 def _cells(words: Sequence[HocrWord], size: float) -> list[list[HocrWord]]:
