@@ -23,6 +23,7 @@ _RARE = 3
 """In as many or fewer a token is taken for a slip."""
 _LONGEST = 40
 _MOST = 5
+_MEAN = 2.6
 _VOWELS = "aeiouyăâêôơư"
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _MARKS = (("uow", "ươ"), ("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
@@ -125,7 +126,7 @@ def _toned(letters: str, mark: str) -> str:
 
 def _apart(token: str, frequency: Frequency) -> str:
     """`token` as two to five common syllables, the likeliest way; "" if it cannot be read so."""
-    if not token.isalpha() or len(token) < 5:
+    if not token.isalpha() or len(token) < 5 or _is_syllable(token):
         return ""
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ()), *[None] * len(token)]
     for end in range(2, len(token) + 1):
@@ -143,7 +144,8 @@ def _apart(token: str, frequency: Frequency) -> str:
             if here is None or score > here[0]:
                 best[end] = (score, (*before[1], syllable))
     whole = best[len(token)]
-    return " ".join(whole[1]) if whole and len(whole[1]) > 1 else ""
+    # Many two-letter pieces are a foreign word taken apart ("met ha do ne").
+    return " ".join(whole[1]) if whole and len(token) >= _MEAN * len(whole[1]) > _MEAN else ""
 
 
 @lru_cache(maxsize=4096)
