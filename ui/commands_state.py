@@ -142,6 +142,7 @@ def show(
         record = document_json(document) | {
             "ocr_confidence": round(sum(sure.values()) / len(sure), 4) if sure else None,
             "ocr_pages": list(sure),
+            "same_as": _same_text(catalogue, document),
         }
         if text:
             record["text"] = document.text
@@ -249,11 +250,21 @@ def _print_document(catalogue: Catalogue, document: Document, sure: Mapping[int,
         "Số đoạn": str(len(catalogue.passages(document.id))),
         "Mã chữ cũ": f"{document.encoding}, đã chuyển sang Unicode" if document.encoding else "",
         "Nhận dạng": _recognised(document, sure),
+        "Cũng có trong": "; ".join(_same_text(catalogue, document)),
         "Cảnh báo": "; ".join(document.warnings),
     }
     for name, value in rows.items():
         if value:
             console.print(f"{name + ':':<14}{plain(value)}", markup=False, soft_wrap=True)
+
+
+def _same_text(catalogue: Catalogue, document: Document) -> list[str]:
+    """The sources of other files that hold the same text, exactly or nearly."""
+    from corpus.near import duplicates
+    from corpus.rows import document_key
+
+    key = document_key(document)
+    return [other.source for other in duplicates(catalogue, [key]).get(key, ())]
 
 
 def _recognised(document: Document, sure: Mapping[int, float]) -> str:

@@ -152,9 +152,8 @@ def _tell(told: FileAccount) -> None:
     name = plain(report.source.rpartition("/")[2])
     line = f"{datetime.now():%H:%M:%S}  {word}: {name}" + (f" ({plain(', '.join(facts))})" if facts else "")
     out().print(line, style=style, markup=False, soft_wrap=True)
-    for text in (report.error, *(told.warnings if report.document else ())):
-        if text:
-            out().print(f"          {plain(text)}", style=style, markup=False, soft_wrap=True)
+    for text in told.notes:
+        out().print(f"          {plain(text)}", style=style, markup=False, soft_wrap=True)
 
 
 def _tell_started(folder: Path, counts: Counter[str], seconds: float, *, json_: bool) -> None:

@@ -23,12 +23,16 @@ STATUS_WORDS = {
 }
 """What became of a file, as staff read it, and the colour of it in a terminal."""
 
+_NAMED = 3
+"""Other files with the same text that a note names."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileAccount:
     """A file's report with what was read in it, now or earlier.
 
     `pages` is None where the format has none; `confidence` is the mean over the `recognised` pages, in [0, 1].
+    `same_as` are the sources of other files that hold the same text, exactly or nearly.
     """
 
     report: FileReport
@@ -40,6 +44,16 @@ class FileAccount:
     confidence: float | None = None
     recognised: int = 0
     warnings: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say of it: why it failed, or its warnings and whose text it repeats."""
+        if self.report.error:
+            return (self.report.error,)
+        names = "; ".join(source.rpartition("/")[2] for source in self.same_as[:_NAMED])
+        more = f" và {len(self.same_as) - _NAMED} tệp nữa" if len(self.same_as) > _NAMED else ""
+        return (*self.warnings, *([f"Cùng văn bản với {names}{more}."] if names else ()))
 
     @property
     def wants_attention(self) -> bool:
@@ -49,11 +63,16 @@ class FileAccount:
 
 def account(report: FileReport, catalogue: Catalogue) -> FileAccount:
     """The report with the facts of its document, which the catalogue remembers of a file that was not read again."""
+    from corpus.near import duplicates
+    from corpus.rows import document_key
+
     held = report.document or (
         catalogue.document(report.doc_id, text=False) if report.status in ("unchanged", "duplicate") else None
     )
     if held is None:
         return FileAccount(report)
+    key = document_key(held)
+    sources = [held.source, *(other.source for other in duplicates(catalogue, [key]).get(key, ()))]
     sure = [s.confidence for s in held.scans] if report.document else [*catalogue.confidences(held.id).values()]
     return FileAccount(
         report,
@@ -65,6 +84,7 @@ def account(report: FileReport, catalogue: Catalogue) -> FileAccount:
         confidence=sum(sure) / len(sure) if sure else None,
         recognised=len(sure),
         warnings=held.warnings,
+        same_as=tuple(s for s in sources if s != report.source),
     )
 
 
@@ -79,6 +99,7 @@ def account_json(told: FileAccount) -> dict[str, Any]:
         "encoding": told.encoding,
         "ocr_confidence": None if told.confidence is None else round(told.confidence, 4),
         "warnings": list(told.warnings),
+        "same_as": list(told.same_as),
     }
 
 

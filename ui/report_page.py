@@ -101,8 +101,7 @@ def _summary(told: Sequence[FileAccount], asked: Sequence[Path], seconds: float,
 
 def _row(name: str, told: FileAccount) -> str:
     report = told.report
-    said = [report.error] if report.error else list(told.warnings)
-    lines = element("ul", "".join(element("li", esc(text)) for text in said)) if said else ""
+    lines = element("ul", "".join(element("li", esc(text)) for text in told.notes)) if told.notes else ""
     word, _ = STATUS_WORDS[report.status]
     sure = "" if told.confidence is None else f"{told.confidence:.4f}"
     cells = (
@@ -117,5 +116,5 @@ def _row(name: str, told: FileAccount) -> str:
         element("td", esc(shown_confidence(told)), "count", data_value=sure),
         element("td", lines, "said"),
     )
-    noticed = "yes" if said else None
+    noticed = "yes" if report.error or told.warnings else None
     return element("tr", "".join(cells), data_status=report.status, data_noticed=noticed) + "\n"

@@ -93,8 +93,7 @@ def _table(rows: Sequence[FileAccount], room: int, *, wide: bool) -> Table:
 
 def _cells(name: str, told: FileAccount, wide: bool) -> list[Text]:
     word, style = STATUS_WORDS[told.report.status]
-    said = _said(told)
-    warned = Text(plain("\n".join(said)), style="red" if told.report.error else "yellow")
+    warned = Text(plain("\n".join(told.notes)), style="red" if told.report.error else "yellow")
     return [
         Text(plain(name)),
         Text(word, style=style),
@@ -105,17 +104,13 @@ def _cells(name: str, told: FileAccount, wide: bool) -> list[Text]:
         Text(str(told.report.passages or "")),
         Text(plain(told.encoding)),
         Text(shown_confidence(told, pages=wide)),
-        warned if wide else Text(str(len(said) or "")),
+        warned if wide else Text(str(len(told.notes) or "")),
     ]
-
-
-def _said(told: FileAccount) -> list[str]:
-    return [told.report.error] if told.report.error else list(told.warnings)
 
 
 def _print_warnings(console: Console, rows: Sequence[FileAccount]) -> None:
     for name, told in zip(shown_names(rows), rows, strict=True):
         # Of a file that was not read again the count in the table is enough: its warnings were told when it was.
-        for text in _said(told) if told.wants_attention else ():
+        for text in () if told.report.status == "unchanged" else told.notes:
             style = "red" if told.report.status == "failed" else "yellow"
             console.print(f"{plain(name)}: {plain(text)}", style=style, markup=False, soft_wrap=True)

@@ -24,7 +24,7 @@ def test_ingest_tells_a_line_per_file_and_then_a_summary(vankien: Vankien, folde
     done = vankien("ingest", folder, "--json")
     assert done.status == 0
     first, second, last = done.records
-    facts = {"kind", "number", "date", "pages", "encoding", "ocr_confidence", "warnings"}
+    facts = {"kind", "number", "date", "pages", "encoding", "ocr_confidence", "warnings", "same_as"}
     assert first.keys() == {"source", "status", "doc_id", "passages", "error"} | facts
     assert first["source"] == (folder / "cau.txt").as_posix()
     assert (first["status"], first["passages"], first["error"]) == ("added", 1, "")
@@ -43,6 +43,10 @@ def test_ingest_again_updates_deletes_and_leaves_alone(vankien: Vankien, folder:
     again = vankien("ingest", folder, "--json")
     assert again.status == 0
     assert statuses(again.records) == {"cho.txt": "deleted", "ban sao.txt": "added", "cau.txt": "duplicate"}
+    copy = next(r for r in again.records if r.get("status") == "duplicate")
+    assert copy["same_as"] == [(folder / "ban sao.txt").as_posix()]
+    assert "cau.txt: Cùng văn bản với ban sao.txt." in vankien("ingest", folder / "cau.txt").out
+    assert vankien("show", "ban sao.txt", "--json").record["same_as"] == [(folder / "cau.txt").as_posix()]
 
 
 def test_a_bad_file_stops_nothing_and_shows_in_the_exit_status(vankien: Vankien, folder: Path) -> None:

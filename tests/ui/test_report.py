@@ -75,7 +75,9 @@ def test_facts_are_the_same_whether_a_file_was_read_now_or_earlier(store: Store)
 def test_the_json_line_keeps_its_old_keys_and_gains_the_facts() -> None:
     line = account_json(FileAccount(report_of(SCANNED), "nghị quyết", "12-NQ/TU", confidence=0.69999))
     assert list(line)[:5] == ["source", "status", "doc_id", "passages", "error"]
-    assert {"kind", "number", "date", "pages", "encoding", "ocr_confidence", "warnings"} == set(list(line)[5:])
+    assert {"kind", "number", "date", "pages", "encoding", "ocr_confidence", "warnings", "same_as"} == set(
+        list(line)[5:]
+    )
     assert (line["ocr_confidence"], line["pages"], line["warnings"]) == (0.7, None, [])
 
 
@@ -84,6 +86,12 @@ def test_confidence_says_how_much_was_recognised() -> None:
     assert shown_confidence(half) == "70 % (2/4 tr.)"
     assert shown_confidence(replace(half, recognised=4)) == "70 %"
     assert shown_confidence(FileAccount(report_of(SCANNED))) == ""
+
+
+def test_a_note_names_a_few_of_the_files_with_the_same_text() -> None:
+    told = FileAccount(report_of(SCANNED), warnings=("Mờ.",), same_as=tuple(f"/vb/{n}.txt" for n in "abcde"))
+    assert told.notes == ("Mờ.", "Cùng văn bản với a.txt; b.txt; c.txt và 2 tệp nữa.")
+    assert replace(told, same_as=()).notes == ("Mờ.",)
 
 
 def test_names_are_told_from_the_folder_that_all_share() -> None:
