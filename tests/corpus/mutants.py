@@ -1,5 +1,6 @@
 """Files of every format that is read, and what is left of them when bits flip, ends are lost and halves are swapped."""
 
+import copy
 import io
 import random
 import zipfile
@@ -39,6 +40,8 @@ def mutants(seed: int, count: int) -> Iterator[tuple[str, bytes]]:
         data, other = chance.sample(files[end], 2)
         how = chance.choice(_HOW)
         inside = end in {".docx", ".xlsx", ".pptx"} and chance.random() < 0.6
+        if inside and chance.random() < 0.7:
+            how = _tangle
         made = _inside(chance, data, how) if inside else how(chance, data, other)
         yield f"{number:03} {how.__name__.strip('_')}{' trong' if inside else ''}{end}", made
 
@@ -82,7 +85,16 @@ def _insert(chance: random.Random, data: bytes, other: bytes) -> bytes:
     return data[:start] + other[from_ : from_ + 300] + data[start:]
 
 
-_HOW: list[Callable[[random.Random, bytes, bytes], bytes]] = [_flip, _cut, _splice, _blank, _repeat, _insert]
+def _numbers(chance: random.Random, data: bytes, other: bytes) -> bytes:
+    """Digits are other digits: offsets, lengths and references lead elsewhere, and what they stand in stays whole."""
+    changed = bytearray(data)
+    places = [i for i, byte in enumerate(changed) if chr(byte) in "0123456789"]
+    for i in chance.sample(places, min(len(places), chance.choice([1, 5, 50]))):
+        changed[i] = chance.choice(b"0123456789")
+    return bytes(changed)
+
+
+_HOW: list[Callable[[random.Random, bytes, bytes], bytes]] = [_flip, _cut, _splice, _blank, _repeat, _insert, _numbers]
 
 
 def _inside(chance: random.Random, data: bytes, how: Callable[[random.Random, bytes, bytes], bytes]) -> bytes:
@@ -93,10 +105,32 @@ def _inside(chance: random.Random, data: bytes, how: Callable[[random.Random, by
         likely = [
             n for n in parts if n.endswith(("document.xml", "sheet1.xml", "slide1.xml", "Strings.xml", "styles.xml"))
         ]
-        victim = chance.choice(likely if chance.random() < 0.8 else sorted(parts))
+        markup = sorted(n for n in parts if n.endswith((".xml", ".rels")))
+        victim = chance.choice(likely if chance.random() < 0.8 else markup)
         for name, content in parts.items():
             new.writestr(name, how(chance, content, parts[chance.choice(sorted(parts))]) if name == victim else content)
     return out.getvalue()
+
+
+def _tangle(chance: random.Random, data: bytes, other: bytes) -> bytes:
+    """Well-formed XML whose elements were lost, doubled, moved into each other, and given values out of range."""
+    from lxml import etree
+
+    root = etree.fromstring(data)
+    for _ in range(chance.choice([1, 5, 30])):
+        elements = [e for e in root.iter() if isinstance(e.tag, str)]
+        one, two = chance.choice(elements), chance.choice(elements)
+        what = chance.randrange(4)
+        if what == 0 and one.getparent() is not None:
+            one.getparent().remove(one)
+        elif what == 1 and len(elements) < 5_000:
+            two.append(copy.deepcopy(one))
+        elif what == 2 and one.attrib:
+            value = chance.choice(["-1", "4294967296", "1e400", "", "x", "XFD1048576", "../../../etc/passwd"])
+            one.set(chance.choice(list(one.attrib)), value)
+        else:
+            one.text = chance.choice(["", "-7", "99999999999", "\u202e Điều 1.", "a" * 5_000])
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _rtf(lines: list[str]) -> bytes:
