@@ -250,7 +250,7 @@ def _print_document(catalogue: Catalogue, document: Document, sure: Mapping[int,
         "Số đoạn": str(len(catalogue.passages(document.id))),
         "Mã chữ cũ": f"{document.encoding}, đã chuyển sang Unicode" if document.encoding else "",
         "Nhận dạng": _recognised(document, sure),
-        "Cũng có trong": "; ".join(_same_text(catalogue, document)),
+        "Cùng văn bản": "; ".join(_same_text(catalogue, document)),
         "Cảnh báo": "; ".join(document.warnings),
     }
     for name, value in rows.items():
