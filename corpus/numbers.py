@@ -1,7 +1,7 @@
 """The number and symbol of a document ("57-NQ/TW", "249/2025/NĐ-CP"): finding it in text, and its one canonical form.
 
-Canonical: no spaces, plain hyphens, capitals (but "TTg", "CTr", "TTr", as the offices write them), Đ and not D in the
-codes that have it, a serial number of two digits or more.
+Canonical: no spaces, plain hyphens, capitals (but "TTg", "CTr", "TTr", "QĐi", as the offices write them), Đ and not D
+in the codes that have it, a serial number of two digits or more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DASHES = re.compile(f"[{DASH}]")
 _TOKEN = re.compile(r"[^\W_]+")
 _SPELLING = {
     "TTG": "TTg", "CTR": "CTr", "TTR": "TTr", "QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "HDBT": "HĐBT", "HDND": "HĐND",
-    "DU": "ĐU", "DUK": "ĐUK", "BLDTBXH": "BLĐTBXH", "BGDDT": "BGDĐT", "LDTBXH": "LĐTBXH", "TLD": "TLĐ",
+    "DU": "ĐU", "DUK": "ĐUK", "BLDTBXH": "BLĐTBXH", "BGDDT": "BGDĐT", "LDTBXH": "LĐTBXH", "TLD": "TLĐ", "QĐI": "QĐi",
 }  # fmt: skip
 _PARTY_GROUP = re.compile(r"DDQH(?=\d|$)")
 

@@ -17,6 +17,7 @@ from corpus.metadata import find_metadata
 from corpus.outline import find_outline
 from corpus.readers import read
 from corpus.records import Block, Document, Mark, Span
+from corpus.references import find_references
 
 if TYPE_CHECKING:
     from corpus.settings import Settings  # a process that reads for another does without pydantic
@@ -87,6 +88,7 @@ def parse_document(data: bytes, path: Path, limits: Limits, collection: str) -> 
         outline=find_outline(text, [block.level for block in blocks], metadata.title, [block.kind for block in blocks]),
         warnings=extract.warnings + _legacy_warning(text, path.name),
         marks=tuple(_marks(blocks)),
+        references=find_references(text, metadata.number),
         encoding=extract.encoding,
         scans=extract.scans,
         reading=VERSION,

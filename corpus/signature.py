@@ -14,9 +14,9 @@ _ACTING = re.compile(r"(?:KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ|Q)\b\.?\s*")
 _OFFICE_WORDS = (
     "thường trực", "tổng bí thư", "bí thư", "chủ tịch", "phó chủ tịch", "thủ tướng", "bộ trưởng", "thứ trưởng",
     "thống đốc", "trưởng ban", "trưởng tiểu ban", "chủ nhiệm", "tổng thanh tra", "tổng kiểm toán", "viện trưởng",
-    "chánh án", "chánh văn phòng", "cục trưởng", "vụ trưởng", "tổng cục trưởng", "giám đốc", "tổng giám đốc", "hiệu trưởng",
-    "trưởng phòng", "chi cục trưởng", "tổng biên tập", "chánh thanh tra", "tư lệnh", "chính ủy", "đội trưởng",
-    "trưởng đoàn", "ủy viên", "uỷ viên", "tổng thư ký", "đoàn chủ tịch",
+    "chánh án", "chánh văn phòng", "cục trưởng", "vụ trưởng", "tổng cục trưởng", "giám đốc", "tổng giám đốc",
+    "hiệu trưởng", "trưởng phòng", "chi cục trưởng", "tổng biên tập", "chánh thanh tra", "tư lệnh", "chính ủy",
+    "đội trưởng", "trưởng đoàn", "ủy viên", "uỷ viên", "tổng thư ký", "đoàn chủ tịch",
 )  # fmt: skip
 _OFFICE = re.compile(
     r"(?:quyền |q\. ?|đ/c )?(?:phó |thứ )?(?:" + "|".join(sorted(_OFFICE_WORDS, key=len, reverse=True)) + r")\b", re.I
@@ -28,9 +28,9 @@ _RANK = re.compile(
 _NAME = re.compile(r"[^\W\d_]['’\w]*(?: [^\W\d_]['’\w]*){1,4}")
 _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm phùng"
-    " mai tô tạ hà lương lưu cao chu châu thái tăng quách triệu kiều nông ma giàng sùng hầu thào lò vi y a ksor điểu lại"
-    " nghiêm bạch tống thạch kim sơn danh đàm khuất doãn mạc âu từ thân uông viên văn tòng quàng cầm bàn đèo hứa la lã"
-    " ninh nhữ ong phí quản quan tiêu tôn trình trang tưởng úc vàng vừ xa đồng đậu đới diệp giáp hờ hoa hàn".split()
+    " mai tô tạ hà lương lưu cao chu châu thái tăng quách triệu kiều nông ma giàng sùng hầu thào lò vi y a ksor điểu"
+    " lại nghiêm bạch tống thạch kim sơn danh đàm khuất doãn mạc âu từ thân uông viên văn tòng quàng cầm bàn đèo hứa la"
+    " lã ninh nhữ ong phí quản quan tiêu tôn trình trang tưởng úc vàng vừ xa đồng đậu đới diệp giáp hờ hoa hàn".split()
 )
 _SPELT = {
     "tổng bí thư": "Tổng Bí thư", "thủ tướng": "Thủ tướng", "phó thủ tướng": "Phó Thủ tướng", "bí thư": "Bí thư",

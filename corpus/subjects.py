@@ -18,7 +18,8 @@ _OPENERS = frozenset(
 _ABOUT = re.compile(r"V/[vV]\b\s*:?\s*|Về việc\s*:\s*")
 _BODY_LINE = re.compile(
     r"(?:BAN |BỘ |LIÊN |CHÍNH PHỦ|QUỐC HỘI|(?:ỦY|UỶ) BAN|THỦ TƯỚNG|CHỦ TỊCH|THỐNG ĐỐC|HỘI ĐỒNG|TỔNG |CHÁNH ÁN"
-    r"|VIỆN TRƯỞNG|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|ĐẢNG (?:ỦY|UỶ|ĐOÀN|BỘ)|GIÁM ĐỐC|CỤC TRƯỞNG|NGÂN HÀNG|VĂN PHÒNG|ĐẠI HỘI)"
+    r"|VIỆN TRƯỞNG|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|ĐẢNG (?:ỦY|UỶ|ĐOÀN|BỘ)|GIÁM ĐỐC|CỤC TRƯỞNG|NGÂN HÀNG"
+    r"|VĂN PHÒNG|ĐẠI HỘI)"
 )
 _DATE_LINE = re.compile(r"(?:[^\W\d_][^,|\d]{1,40},\s*)?ng\wy[\s\d.…/]*th\wng", re.I)
 _OPEN_END = re.compile(
