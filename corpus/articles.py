@@ -30,6 +30,7 @@ _OFFICIAL = re.compile(
     r"|ĐẢNG CỘNG SẢN VIỆT NAM\b|CHƯƠNG [IVX]+\b|Chương [IVX]+\b)"
 )
 _CLOSED = re.compile(r"\./\.[\"”]?$")
+_WEAK = 6
 _LONG = 80
 """Characters from which a line that ends as a sentence counts as prose rather than a title."""
 _TITLE = 200
@@ -48,7 +49,7 @@ def mark_article(blocks: Sequence[Block], linked: Collection[int] = ()) -> tuple
     `linked` are the positions of lines that are wholly links; three of them in a row name other pages. Kinds that a
     reader has set stay. A page without furniture comes back as it is.
     """
-    parts = [part_of(b.text) if b.kind == "body" else "" for b in blocks]
+    parts = [_part(block) for block in blocks]
     official = sum(_OFFICIAL.match(b.text) is not None for b in blocks) >= 2
     kinds: list[Kind] = [_KINDS.get(part, block.kind) for part, block in zip(parts, blocks, strict=True)]
     _links(blocks, linked, kinds)
@@ -70,6 +71,12 @@ def mark_article(blocks: Sequence[Block], linked: Collection[int] = ()) -> tuple
         out.append(replace(block, kind=kind, level=0) if kind in ("caption", "aside") and kind != block.kind else block)
     # A page of nothing but furniture has been misjudged.
     return tuple(out) if any(b.kind in ("body", "row") for b in out) else tuple(blocks)
+
+
+def _part(block: Block) -> Part:
+    """What a line is by itself; a heading can only be one over other articles."""
+    part = part_of(block.text) if block.kind == "body" else ""
+    return part if not 0 < block.level < _WEAK or part in ("related", "comments") else ""
 
 
 def find_headline(before: Sequence[Block], after: Sequence[Block]) -> str:

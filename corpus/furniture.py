@@ -41,7 +41,7 @@ _SITE = r"(?:https?://)?(?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}(?:/\S{0,200}
 _SOURCE = re.compile(
     rf"(?:\(?(?:Theo|Nguồn|Nguồn tin)\s?:?\s?(?:{_AGENCIES}|{_SITE})"
     rf"(?:\s?[/,(–-]\s?(?:{_AGENCIES}|{_SITE}|[\w ]{{2,40}})\)?)?\)?\.?"
-    rf"|{_SITE}"
+    rf"|{_SITE}|\(?{_AGENCIES}(?:/{_AGENCIES})?\)?"
     rf"|[\w .,&–-]{{2,60}}(?:\({_AGENCIES}\)|/{_AGENCIES}))"
 )
 _CREDITS = re.compile(

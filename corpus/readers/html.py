@@ -31,6 +31,7 @@ _CANDIDATES = 50
 _DEEPEST = 200
 _ALL_LINK = 0.9
 _CAPTION = 500
+_PLACE = re.compile(r"location|dateline|stamp")
 _LEADS = re.compile(r"\b(?:sapo|lead|summary|description|chapeau|abstract|intro|tomtat|mota)\b|news-sapo|article__sapo")
 _LONGEST_LEAD = 1_200
 
@@ -201,6 +202,8 @@ def _flow(element: etree._Element, line: _Line, depth: int) -> None:
     if block:
         line.end()
         line.prefix = ""
+    elif _PLACE.search(element.get("class") or ""):
+        line.write(" ")  # style sheets draw a dash after the place of a report
     line.level, line.links = before, links
 
 

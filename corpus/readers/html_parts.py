@@ -22,7 +22,7 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CHROME = re.compile(
     r"breadcrumbs?|social|share|sharing|toolbar|navbar|navigation|nav|menu|topbar|popup|modal|login|pagination|pager|print"
     r"|fontsize|skip|offcanvas|cookie|rating|vote|ads?|adv|advert|advertisement|banner|quangcao|qc|fb|zalo|gotop|backtop"
-    r"|player|audio|tts|subscribe|newsletter|follow"
+    r"|footer|player|audio|tts|subscribe|newsletter|follow"
 )
 _ASIDE = re.compile(
     r"related|relate|lienquan|relation|tags?|keywords?|tukhoa|author|byline|tacgia|comments?|binhluan|sidebar|mostread"
@@ -46,6 +46,7 @@ _PROSE = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "tbody", "table",
 """Elements that are never taken for chrome, whatever they are called."""
 _LONGEST_CAPTION = 700
 _LONGEST_CHROME = 1_500
+_LONGEST_FORM = 2_000
 _LONG_PARAGRAPH = 200
 _MOST_ASIDE = 0.4
 _LIST_LINKS = 0.8
@@ -93,7 +94,8 @@ class Judge:
     def _beside(self, element: etree._Element) -> Part:
         """What a footer, side column or form is: dropped, but for a form around a whole page (ASP.NET)."""
         if element.tag == "form":
-            return "text" if self._size(element) > 2000 else "dropped"
+            held = self._size(element)
+            return "text" if held > _LONGEST_FORM or held > _MOST_ASIDE * self._whole else "dropped"
         return "dropped" if self._size(element) <= _MOST_ASIDE * self._whole else "text"
 
     def _is_teaser(self, element: etree._Element) -> bool:
