@@ -10,14 +10,16 @@ from __future__ import annotations
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import StorageError
+from corpus.mentions import Citing, citing, references_of, standing, stands
 from corpus.migration import migrate
-from corpus.records import Document, Passage
+from corpus.records import Document, Metadata, Passage, Reference
 from corpus.rows import (
     DOCUMENT_COLUMNS,
     DOCUMENT_ROW,
@@ -79,14 +81,34 @@ class Catalogue:
         """Every ready document by source; `text` is left empty unless asked for."""
         body = "d.text" if text else "''"
         query = f"SELECT {DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' ORDER BY d.source, d.id"
-        yield from map(document_of, self.rows(query))
+        since = standing(self.rows)
+        yield from (_placed(document_of(row), since) for row in self.rows(query))
 
     def document(self, doc_id: str, *, text: bool = True) -> Document | None:
         """The ready document with this id; `text` may be left empty."""
         body = "d.text" if text else "''"
         query = f"SELECT {DOCUMENT_COLUMNS}, {body} FROM documents d WHERE d.state = 'ready' AND d.id = ?"
         rows = self.rows(query, (doc_id,))
-        return document_of(rows[0]) if rows else None
+        found = document_of(rows[0]) if rows else None
+        return _placed(found, standing(self.rows, [found.metadata.number])) if found else None
+
+    def references(self, doc_id: str) -> list[Reference]:
+        """What a ready document refers to, in order."""
+        return references_of(self.rows, doc_id)
+
+    def citing(self, name: str) -> list[Citing]:
+        """The ready documents that refer to the one with this number, or to one known by this name ("Điều lệ Đảng")."""
+        return citing(self.rows, name)
+
+    def numbered(self, number: str) -> list[Document]:
+        """The ready documents that bear this number (in canonical form); their texts are left empty."""
+        query = "SELECT id FROM documents WHERE state = 'ready' AND number = ? ORDER BY source"
+        found = (self.document(row[0], text=False) for row in self.rows(query, (number,)) if number)
+        return [document for document in found if document]
+
+    def standing(self, numbers: Iterable[str]) -> dict[str, str]:
+        """What later documents that are held have done to those with these numbers; those that stand are left out."""
+        return standing(self.rows, numbers)
 
     def find(self, name: str) -> Document | None:
         """The ready document meant by an id, a source path, or the end of a source path if just one fits."""
@@ -274,7 +296,20 @@ class Catalogue:
                 [(texts[key],)] = self.rows("SELECT text FROM documents WHERE key = ?", (key,)) or [("",)]
             return texts[key]
 
-        return [passage_of(row, text_of) for row in self.rows(query, values)]
+        found = [passage_of(row, text_of) for row in self.rows(query, values)]
+        since = standing(self.rows, {p.metadata.number for p in found}) if ready else {}
+        return [replace(p, metadata=_since(p.metadata, since)) for p in found] if since else found
+
+
+def _since(metadata: Metadata, since: Mapping[str, str]) -> Metadata:
+    """The metadata with what has become of the document since."""
+    status = since.get(metadata.number) if stands(metadata) else None
+    return replace(metadata, status=status) if status else metadata
+
+
+def _placed(document: Document, since: Mapping[str, str]) -> Document:
+    metadata = _since(document.metadata, since)
+    return document if metadata is document.metadata else replace(document, metadata=metadata)
 
 
 def _bump(db: sqlite3.Connection) -> None:

@@ -55,7 +55,8 @@ CREATE TABLE IF NOT EXISTS mentions (
     end INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS mentions_by_key ON mentions (key);
-CREATE INDEX IF NOT EXISTS mentions_by_number ON mentions (number);
+CREATE INDEX IF NOT EXISTS mentions_by_what ON mentions (number, relation);
+CREATE INDEX IF NOT EXISTS by_number ON documents (number);
 CREATE TABLE IF NOT EXISTS scans (
     key TEXT NOT NULL REFERENCES documents (key) ON DELETE CASCADE,
     page INTEGER NOT NULL,
