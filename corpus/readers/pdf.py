@@ -16,12 +16,14 @@ from corpus.limits import Limits
 from corpus.readers.pdf_columns import reading_order
 from corpus.readers.pdf_content import Fonts, read_content
 from corpus.readers.pdf_filters import spell_out_filters
+from corpus.readers.pdf_legacy import in_unicode
 from corpus.readers.pdf_lines import page_lines
 from corpus.readers.pdf_notes import split_notes, under_rule
 from corpus.readers.pdf_ocr import page_list, recognise
 from corpus.readers.pdf_paragraphs import PdfLine, paragraphs
 from corpus.readers.pdf_running import without_running
-from corpus.readers.pdf_tables import tabulated
+from corpus.readers.pdf_tables import continued, tabulated
+from corpus.readers.pdf_unruled import aligned
 from corpus.records import Extract
 from corpus.repair import repair
 
@@ -57,7 +59,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
             pages.append([] if isinstance(found, Exception) else found)
         title = _title(reader)
     recognition = recognise(data, name, pages, limits)
-    pages = recognition.pages
+    pages, encoding = in_unicode(recognition.pages)
     broken = [(number, exc) for number, exc in broken if not pages[number - 1]]
     if len(broken) == count:
         raise _damaged(name, broken[0][1]) from broken[0][1]
@@ -78,13 +80,14 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
         hints={"title": title} if title else {},
         warnings=tuple(warnings),
         scans=recognition.scans,
+        encoding=encoding,
     )
 
 
 def _arranged(pages: list[list[PdfLine]]) -> tuple[list[list[PdfLine]], list[list[PdfLine]]]:
     """The lines of each page in the order of reading, and its footnotes."""
     rest, notes = split_notes(pages)
-    return [reading_order(page) for page in rest], notes
+    return continued([reading_order(aligned(page)) for page in rest]), notes
 
 
 @contextmanager

@@ -14,9 +14,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _WORD_GAP = 0.5
-"""Share of a space's width that parts two words: justified lines squeeze their spaces."""
-_CELL_GAP = 1.0
-"""Ems of nothing within a shown string at which it is cut in two, so that cells can be told apart later."""
+"""Share of a space's width at which a shown string is cut in two: something else may stand in the gap."""
 _DEEPEST = 12
 _MOST_FORMS = 2_000
 _MOST_RULES = 20_000
@@ -258,12 +256,10 @@ class _Follower:
             elif isinstance(item, (int, float)):
                 gap = -float(item) / 1000
                 pen += gap * s.size
-                if gap >= _CELL_GAP and letters:
+                if gap >= word_gap and letters:
                     self._run(letters, begin, end)
-                    letters, begin = [], pen
-                elif gap >= word_gap and letters and letters[-1] != " ":
-                    letters.append(" ")
-                elif not letters:
+                    letters = []
+                if not letters:
                     begin = pen
         self._run(letters, begin, end)
         a, b, c, d, e, f = self._tm

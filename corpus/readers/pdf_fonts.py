@@ -28,7 +28,7 @@ class PageFont:
         if self._font is not None:
             self.scale = _scale(resource)
             width = self._font.character_widths.get(self._font.space_char) or self._font.space_width
-            self.space = min(max(float(width) * self.scale, 0.15), 0.6)
+            self.space = min(max(float(width) * self.scale, 0.15), 0.35)
 
     def glyphs(self, codes: bytes) -> list[tuple[str, float]]:
         """Text and width (ems) of each code of a shown string; a code without a meaning gives what pypdf gives."""

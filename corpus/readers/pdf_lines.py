@@ -14,7 +14,7 @@ from corpus.repair import one_line
 
 _SAME_LINE = 0.3
 """Share of the type's size by which the baselines of one line may differ."""
-_RAISED = 0.75
+_RAISED = 0.85
 """Type smaller than this share of its neighbour's, above the baseline, is a superscript."""
 _WORD_GAP = 0.13
 """Ems of nothing between two pieces that part words. A space has 0.25 em, in a squeezed line 0.15."""
@@ -26,6 +26,9 @@ _TAB_GAP = 6.0
 """The same after the mark of a list item, which is followed by a tabulator."""
 _TWIN = 0.12
 """Ems between two prints of the same letters that are there to look bold; no letter is as narrow."""
+_BLANK_GAP = 8.0
+"""The same after "Số:", where a number was left to be written by hand."""
+_BLANK = re.compile(r"\bsố\s*:?$", re.I)
 _TYPED_GAP = re.compile(r"(?<=\w\w)\s{8,}(?=\w)")
 _BULLET = re.compile(r"(?:[-–—•●▪◦+*]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zđ]\)|[IVXL]{1,6}[.)])\s*")
 _UNITS = re.compile(r"(?:^|[\W\d])(?:[kdcm]?m|ha)$", re.I)
@@ -132,6 +135,8 @@ def _row_lines(row: list[Run], rules: Sequence[Rule], number: int) -> Iterator[P
         size = max(min(run.size, before.size), 4.0)
         wide = gap > (_CELL_GAP if run.turn == before.turn + 1 else _JUMP_GAP) * size
         if wide and len(group) == 1 and gap <= _TAB_GAP * size and _BULLET.fullmatch(before.text):
+            wide = False
+        if wide and gap <= _BLANK_GAP * size and _BLANK.search(before.text) and run.text[0] in "0123456789-/":
             wide = False
         if wide or any(before.right - 2 <= wall <= run.x + 2 for wall in walls):
             yield _line(group, number)

@@ -14,6 +14,7 @@ from corpus.readers.pdf_paragraphs import PdfLine
 _SMALLER = 0.93
 """Share of the running text's size that a footnote's type has at most: 12 points under 13 are one."""
 _MARK = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?|\*{1,3}\)?|\(\*{1,3}\)|[†‡])\s*(?=[^\W\d_]|[\"“(])")
+_GLUED = re.compile(r"^(\[?\d{1,3}\]?|\*{1,3})(?=[^\W\d_])")
 _RULE_LENGTH = (30.0, 260.0)
 _LOWER = 0.6
 """Footnotes stand in this share of the page, from below."""
@@ -84,5 +85,5 @@ def _joined(lines: Sequence[PdfLine]) -> list[PdfLine]:
         if out and not _MARK.match(line.text):
             out[-1] = replace(out[-1], text=join(out[-1].text, line.text))
         else:
-            out.append(replace(line, kind="note"))
+            out.append(replace(line, text=_GLUED.sub(r"\1 ", line.text), kind="note"))
     return out

@@ -17,6 +17,12 @@ _LETTER = 0.5
 """Mean width of a letter in ems, to tell whether a word would have fitted."""
 _MID_SENTENCE = re.compile(r"(?:[,–—(/]|\b(?:và|hoặc|của|các|những|với|cho|để|là|do|tại|về|theo|trong|từ|đến|bằng))$")
 
+_MENTION = re.compile(
+    r"(?:Điều|Khoản|Điểm|Mục|Phần|Chương|Phụ lục)\s+[\dIVXL]{1,7}[a-zđ]?,?\s+(?:này|của|và|hoặc|đến|tại|trong|nêu|thì"
+    r"|được|về|các|điểm|khoản|Điều|Chương|Luật|Nghị|Quy|Thông|Quyết|Hiến|Bộ luật)\b"
+)
+"""A line that opens with an article which the sentence mentions: "Điều 10 của Luật này"."""
+
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
@@ -110,9 +116,12 @@ class _Layout:
 
     def continues(self, before: PdfLine, line: PdfLine) -> bool:
         """Whether `line` goes on with the paragraph of `before`."""
-        if not line.kind == before.kind == "body" or starts_item(line.text) or _ornament(before) or _ornament(line):
+        if not line.kind == before.kind == "body" or _ornament(before) or _ornament(line):
             return False
-        lower = line.text[0].islower()
+        mentions = _MENTION.match(line.text) is not None
+        if (starts_item(line.text) and not mentions) or before.text.startswith("KT."):
+            return False
+        lower = line.text[0].islower() or mentions
         hanging = _MID_SENTENCE.search(before.text[-12:]) is not None
         ended = SENTENCE_END.search(before.text[-12:]) is not None
         full = self._full(before, line)

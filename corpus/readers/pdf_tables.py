@@ -60,6 +60,48 @@ def tabulated(lines: Sequence[PdfLine], rules: Sequence[Rule]) -> list[PdfLine]:
     return out
 
 
+def continued(pages: Sequence[list[PdfLine]]) -> list[list[PdfLine]]:
+    """`pages` with tables that run over a page's end kept as one: no second header, the first one known to all rows.
+
+    Pages come in reading order and without running lines.
+    """
+    out: list[list[PdfLine]] = []
+    for page in pages:
+        before = out[-1] if out else []
+        if page and before and page[0].kind == before[-1].kind == "row" and _same_columns(before[-1], page[0]):
+            out.append(_goes_on(page, before[-1].header or _own_header(before)))
+        else:
+            out.append(page)
+    return out
+
+
+def _same_columns(first: PdfLine, second: PdfLine) -> bool:
+    return abs(first.x - second.x) <= 2 * _TOUCH and abs(first.right - second.right) <= 2 * _TOUCH
+
+
+def _own_header(page: Sequence[PdfLine]) -> str:
+    """The last row of a page where only a table's header stands on it."""
+    return page[-1].text if page[-1].bold else ""
+
+
+def _goes_on(page: list[PdfLine], header: str) -> list[PdfLine]:
+    """A page that begins in mid-table, under the table's header."""
+    if not header:
+        return page
+    count = next((index for index, line in enumerate(page) if line.kind != "row"), len(page))
+    repeated = _repeated(page[:count], header)
+    rows = [replace(line, header=header) for line in page[repeated:count]]
+    return rows + page[count:]
+
+
+def _repeated(rows: Sequence[PdfLine], header: str) -> int:
+    """How many of the first rows only say the header again."""
+    for count in range(1, min(4, len(rows)) + 1):
+        if rows[count - 1].header == header:
+            return count - 1  # the header row, or rows, had been told from the others
+    return 1 if rows and rows[0].text == header else 0
+
+
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     """The groups of rules that cross each other and make at least two columns and two rows."""
     levels = _joined([r for r in rules if r.level and r.x1 - r.x0 > _SHORTEST])
@@ -118,7 +160,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
 
 
 def _rows(grid: Grid, inside: list[PdfLine]) -> list[PdfLine]:
-    """The rows of a table, or none if it only frames text: fewer than two rows or columns with words in them."""
+    """The rows of a table, or none if it only frames text: fewer than two rows or columns have words in them."""
     tops: list[float] = []
     lefts: list[float] = []
     cells: dict[tuple[int, int], list[PdfLine]] = {}
@@ -132,8 +174,10 @@ def _rows(grid: Grid, inside: list[PdfLine]) -> list[PdfLine]:
         cells.setdefault((row, column), []).append(line)
         ends[row] = min(ends.get(row, bottom), bottom)
     used = sorted({row for row, _ in cells})
-    if len(used) < 2 or len(lefts) < 2 or sum(1 for row in used if _width(cells, row) > 1) < 2:
+    if len(used) < 2 or len(lefts) < 2 or all(_width(cells, row) < 2 for row in used):
         return []
+    if len(used) <= 3 and len(lefts) <= 2 and any(len(found) > 1 for found in cells.values()):
+        return []  # a letterhead or signatures in a frame
     texts = [[_cell_text(cells.get((row, column), [])) for column in range(len(lefts))] for row in used]
     return _table(texts, [[line for (r, _), found in cells.items() if r == row for line in found] for row in used],
                   grid, _header_rows(used, tops, ends))  # fmt: skip
