@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +12,7 @@ from ui.options import DataDir, Json, find_document, open_catalogue, settings_fo
 
 if TYPE_CHECKING:
     from corpus.catalogue import Catalogue
-    from corpus.records import Document
+    from corpus.records import Document, Reference
     from index.verify import Verdict
 
 _SAMPLE = 5_000
@@ -143,6 +143,7 @@ def show(
             "ocr_confidence": round(sum(sure.values()) / len(sure), 4) if sure else None,
             "ocr_pages": list(sure),
             "same_as": _same_text(catalogue, document),
+            "reference_count": len(catalogue.references(document.id)),
         }
         if text:
             record["text"] = document.text
@@ -250,12 +251,19 @@ def _print_document(catalogue: Catalogue, document: Document, sure: Mapping[int,
         "Số đoạn": str(len(catalogue.passages(document.id))),
         "Mã chữ cũ": f"{document.encoding}, đã chuyển sang Unicode" if document.encoding else "",
         "Nhận dạng": _recognised(document, sure),
+        "Dẫn chiếu": _referred(catalogue.references(document.id)),
         "Cùng văn bản": "; ".join(_same_text(catalogue, document)),
         "Cảnh báo": "; ".join(document.warnings),
     }
     for name, value in rows.items():
         if value:
             console.print(f"{name + ':':<14}{plain(value)}", markup=False, soft_wrap=True)
+
+
+def _referred(references: Sequence[Reference]) -> str:
+    """ "24 lần, tới 9 văn bản"; empty if it refers to none."""
+    documents = len({(r.kind, r.number) if not r.number else ("", r.number) for r in references})
+    return f"{len(references)} lần, tới {documents} văn bản" if references else ""
 
 
 def _same_text(catalogue: Catalogue, document: Document) -> list[str]:

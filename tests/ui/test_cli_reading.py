@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Document, Metadata, Passage, Scan, Span
+from corpus.records import Document, Metadata, Passage, Reference, Scan, Span
 from corpus.rows import StoredPassage
 from corpus.samples import sample_dir
 from corpus.settings import Settings
@@ -80,13 +80,20 @@ def test_show_says_how_surely_the_text_is_known(vankien: Vankien, settings: Sett
         page_starts=(0, 18, 18),
         encoding="TCVN3",
         scans=(Scan(1, 0.9), Scan(2, 0.5)),
+        references=(
+            Reference("57-NQ/TW", "nghị quyết", "cites", Span(0, 5)),
+            Reference("57-NQ/TW", "", "bases", Span(6, 9)),
+            Reference("", "điều lệ", "cites", Span(6, 9)),
+        ),
     )
     with Store(settings) as store, writing(store) as writer:
         assert list(writer.add([scanned]))
     record = vankien("show", "quet.pdf", "--json").record
     assert (record["encoding"], record["ocr_confidence"], record["ocr_pages"]) == ("TCVN3", 0.7, [1, 2])
+    assert record["reference_count"] == 3
     shown = vankien("show", "quet.pdf").out
     assert "TCVN3, đã chuyển sang Unicode" in shown
+    assert "3 lần, tới 2 văn bản" in shown
     assert "2/3 trang từ ảnh, độ tin cậy 70 % (thấp nhất trang 2: 50 %)" in shown
     page = vankien("show", "quet.pdf", "--page", 1)
     assert "độ tin cậy 90 %" in page.err
