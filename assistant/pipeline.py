@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.confidence import THRESHOLD, confidence
 from assistant.evidence import Candidate, Coverage, candidates
 from assistant.extractive import compose
 from assistant.followup import standalone
 from assistant.question import Question, analyse
-from assistant.records import Answer, Citation, NearDocument, Sentence, Turn
+from assistant.records import Answer, Choices, Citation, NearDocument, Sentence, Turn
+from assistant.scope import scope_of
 from assistant.verification import verify
 from corpus.outline import path_at
 from corpus.records import Document
+from index.filters import Filters
 from index.records import Hit
 from index.retriever import HybridRetriever, hit_of
 from index.store import Store
-from index.weights import TermWeights
+from index.weights import TermWeights, background_frequency
 
 _HITS = 12
 """Passages whose sentences may answer."""
@@ -32,16 +34,15 @@ class Assistant:
 
     def __init__(self, store: Store):
         self.store = store
-        self._retriever = HybridRetriever(store, k=_HITS)
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Answer:
         """One answer, or an abstention. `history` holds the earlier turns, oldest first, for follow-up questions."""
-        *_, last = self.stream(question, history)
+        *_, last = self.stream(question, history, choices)
         return last
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Iterator[Answer]:
         """The answer as it grows, sentence by sentence; the last one is whole. Nothing unverified is ever yielded."""
-        answer = self._answer(question[:_MAX_QUESTION], history)
+        answer = self._answer(question[:_MAX_QUESTION], history, choices)
         for n in range(1, len(answer.sentences)):
             said = answer.sentences[:n]
             cited = {c for s in said for c in s.citations}
@@ -52,33 +53,49 @@ class Assistant:
         document = self.store.catalogue.document(doc_id)
         return document.text if document else ""
 
-    def _answer(self, text: str, history: Sequence[Turn]) -> Answer:
+    def _frequency(self, syllable: str) -> int:
+        """In how many texts a syllable stands, here and in general: what is held here is no slip of typing."""
+        return background_frequency(syllable) + self.store.passages_index.frequency(syllable, folded=syllable.isascii())
+
+    def _answer(self, text: str, history: Sequence[Turn], choices: Choices) -> Answer:
         clock = _Clock()
         asked = standalone(text, history)
-        question = analyse(asked)
+        question = analyse(asked, today=choices.today, without=choices.without, frequency=self._frequency)
+        scope = scope_of(question, self.store.catalogue, choices.filters)
         clock.lap("understand")
-        hits = _preferring(question, [hit_of(n) for n in self._retriever.retrieve(question.search_text)])
+        attempt = self._attempt(question, scope.filters, scope.prefers, clock)
+        if attempt.confidence < THRESHOLD and scope.named and scope.wider != scope.filters:
+            # What a document does not say itself, another may say of it.
+            wider = self._attempt(question, scope.wider, scope.prefers, clock)
+            attempt = wider if wider.confidence >= THRESHOLD else attempt
+        answer = Answer(text, asked, confidence=attempt.confidence, understood=scope.understood)
+        if attempt.confidence >= THRESHOLD:
+            document = self.store.catalogue.document
+            answer = verify(_cited(answer, attempt.chosen, document), document)
+        clock.lap("verify")
+        if answer.abstained:
+            answer = replace(answer, nearest=_nearest(attempt.hits))
+        return replace(answer, timings_ms=clock.laps)
+
+    def _attempt(self, question: Question, filters: Filters, prefers: Filters, clock: _Clock) -> _Attempt:
+        """Search among the documents that the filters admit, and compose from what is found."""
+        retriever = HybridRetriever(self.store, _HITS, filters=filters, prefers=prefers)
+        hits = [hit_of(node) for node in retriever.retrieve(question.search_text)]
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
         chosen = compose(question, candidates(question, hits, coverage), self._text)
         sure = confidence(question, hits, chosen, coverage)
         clock.lap("compose")
-        answer = Answer(question=text, standalone=asked, confidence=sure)
-        if sure >= THRESHOLD:
-            document = self.store.catalogue.document
-            answer = verify(_cited(answer, chosen, document), document)
-        clock.lap("verify")
-        if answer.abstained:
-            answer = replace(answer, nearest=_nearest(hits))
-        return replace(answer, timings_ms=clock.laps)
+        return _Attempt(hits, chosen, sure)
 
 
-def _preferring(question: Question, hits: list[Hit]) -> list[Hit]:
-    """Hits of documents issued in the period that the question names first, if there are any."""
-    if question.period is None:
-        return hits
-    first, last = question.period
-    return sorted(hits, key=lambda h: not first <= h.metadata.date <= last)
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What one search came to."""
+
+    hits: Sequence[Hit]
+    chosen: Sequence[Candidate]
+    confidence: float
 
 
 def _citation(n: int, candidate: Candidate, document: Document | None) -> Citation:
@@ -94,6 +111,7 @@ def _citation(n: int, candidate: Candidate, document: Document | None) -> Citati
         page=document.page_at(at) if document else hit.page,
         outline=path_at(document.outline, at) if document else hit.outline,
         duplicates=hit.duplicates,
+        last_page=document.page_at(candidate.span.end - 1) if document else None,
     )
 
 
@@ -119,6 +137,6 @@ class _Clock:
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self.laps[name] = (now - self._last) * 1000
+        self.laps[name] = self.laps.get(name, 0.0) + (now - self._last) * 1000
         self.laps["total"] = (now - self._start) * 1000
         self._last = now

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from assistant.question import Reading, Understood
 from corpus.near import Duplicate
 from corpus.records import Metadata, Span
+from index.filters import Filters
 
 ABSTENTION = "Không tìm thấy căn cứ trong tài liệu."
 """The one phrase for "the documents do not say"; screens, interfaces and tests use this constant."""
@@ -15,7 +18,7 @@ ABSTENTION = "Không tìm thấy căn cứ trong tài liệu."
 class Citation:
     """Where a sentence stands. `quote` is exactly the document's text at `span`; `n` counts from 1 in its answer.
 
-    `duplicates` are other files with the same text.
+    `duplicates` are other files with the same text; `last_page` is the page of its last character.
     """
 
     n: int
@@ -27,6 +30,7 @@ class Citation:
     page: int | None = None
     outline: tuple[str, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    last_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class NearDocument:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. Abstained if `sentences` is empty; `nearest` then names what came closest."""
+    """The reply to one question. Abstained if `sentences` is empty; `nearest` then names what came closest.
+
+    `understood` is what was read out of the question besides its words, and may be dropped (see `Choices`).
+    """
 
     question: str
     standalone: str
@@ -57,6 +64,7 @@ class Answer:
     engine: str = "extractive"
     confidence: float = 0.0
     nearest: tuple[NearDocument, ...] = ()
+    understood: tuple[Understood, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -68,6 +76,19 @@ class Answer:
     def text(self) -> str:
         """The answer as one string, without citation marks; the constant phrase if abstained."""
         return " ".join(s.text for s in self.sentences) or ABSTENTION
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person who asks has set by hand.
+
+    `filters` are what documents must be like, `without` what shall not be read out of the question, and `today` the day
+    from which "năm ngoái" is counted, if not this one.
+    """
+
+    filters: Filters = Filters()
+    without: frozenset[Reading] = frozenset()
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "number": meta.number,
         "issuer": meta.issuer,
         "date": meta.date,
+        "status": meta.status,
         "outline": list(citation.outline),
         "page": citation.page,
         "start": citation.span.start,
         "end": citation.span.end,
         "quote": citation.quote,
-        "label": citation_label(meta, citation.source, citation.outline, citation.page),
+        "label": citation_label(meta, citation.source, citation.outline, citation.page, citation.last_page),
         "duplicates": [asdict(other) for other in citation.duplicates],
     }
 
@@ -41,6 +42,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "citations": [citation_json(c) for c in answer.citations],
         "confidence": round(answer.confidence, 4),
         "engine": answer.engine,
+        "understood": [asdict(u) for u in answer.understood],
         "timings_ms": {name: round(ms, 2) for name, ms in answer.timings_ms.items()},
     }
     if answer.abstained:

@@ -35,7 +35,7 @@ def marks(sentence: Sentence) -> str:
 
 def label_of(citation: Citation) -> str:
     """A citation as staff write it."""
-    return citation_label(citation.metadata, citation.source, citation.outline, citation.page)
+    return citation_label(citation.metadata, citation.source, citation.outline, citation.page, citation.last_page)
 
 
 def document_of(citation: Citation) -> str:
