@@ -40,7 +40,7 @@ CONTAINMENT = 0.85
 """Or the least share of the shorter text that the longer one holds, where it is at least half as long."""
 _HALF = 0.5
 _COVERED = 0.45
-_KEPT = 0.5
+_KEPT = 0.6
 """Least share of the shorter text that stands in sentences of the longer one."""
 _NEWS = ("bài báo", "")
 _FILLED = 0.25
