@@ -39,7 +39,7 @@ def quoted(pieces: Sequence[str], quote: str) -> list[int]:
     runs = [(at, at + len(wanted))] if at >= 0 else _runs(page, wanted)
     found: list[int] = []
     for start, end in runs:
-        found += [owner for owner in owners[start:end] if not found or owner != found[-1]]
+        found += dict.fromkeys(owners[start:end])
     return found
 
 

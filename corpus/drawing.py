@@ -67,7 +67,7 @@ def quote_boxes(data: bytes, page: int, quote: str, words: Sequence[Word] = ()) 
         places = [Box(word.left, word.top, word.right, word.bottom) for word in words]
         return _by_line(places[i] for i in quoted([word.text for word in words], quote))
     with Drawing(data) as drawing:
-        return _by_line(drawing.quoted(page, quote))
+        return drawing.quoted(page, quote)
 
 
 class Drawing:
@@ -127,12 +127,18 @@ class Drawing:
             return bool(light - dark < 24)
 
     def quoted(self, page: int, quote: str) -> list[Box]:
-        """The boxes of the characters of `quote` on a page with a text layer, in the page's order."""
+        """The lines of `quote` on a page with a text layer, in the page's order."""
         with self._opened(page) as opened:
             text = opened.get_textpage()
             count = min(text.count_chars(), _MAX_CHARACTERS)
             letters = [chr(raw.FPDFText_GetUnicode(text, i) & 0xFFFF) for i in range(count)]
-            return [_displayed(opened, text.get_charbox(i, loose=True)) for i in quoted(letters, quote)]
+            edges = [text.get_charbox(i, loose=True) for i in quoted(letters, quote)]
+            upright = _by_line(_displayed(opened, each) for each in edges)
+            # Text that is displayed lying on its side makes lines in the page's own coordinates only.
+            own = _by_line(Box(left, -top, right, -bottom) for left, bottom, right, top in edges)
+            if len(own) >= len(upright):
+                return upright
+            return [_displayed(opened, (box.left, -box.bottom, box.right, -box.top)) for box in own]
 
     @contextmanager
     def _opened(self, page: int) -> Iterator[Any]:

@@ -15,6 +15,7 @@ _EVEN = 0.8
 """The darkest paper of a page over its brightest, above which it is lit evenly enough."""
 _PAPER = 235
 _TILE = 320
+_STRIP = 256
 _GRAIN = 4.0
 """Mean difference, in levels of 255, between paper and its own median from which grain is filtered out. Clean pages
 have under 0.1; grain of 14 levels (standard deviation) has 3.4 and costs nothing; with specks it has 6.6."""
@@ -65,9 +66,13 @@ def _paper(picture: Image.Image) -> Grey:
 
 def _evenly_lit(picture: Image.Image, paper: Grey) -> Image.Image:
     light = Image.fromarray(paper).resize(picture.size, Image.Resampling.BILINEAR)
-    levels: npt.NDArray[Any] = np.asarray(picture, dtype=np.float32) * _PAPER
-    levels /= np.maximum(np.asarray(light), 1)
-    return Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8))
+    out = Image.new("L", picture.size)
+    for top in range(0, picture.height, _STRIP):  # a large page at once would take half a gigabyte
+        strip = (0, top, picture.width, min(top + _STRIP, picture.height))
+        levels: npt.NDArray[Any] = np.asarray(picture.crop(strip), dtype=np.float32) * _PAPER
+        levels /= np.maximum(np.asarray(light.crop(strip)), 1)
+        out.paste(Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8)), strip)
+    return out
 
 
 def _resized(picture: Image.Image, share: float) -> Image.Image:

@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,8 @@ INSTALL = (
     " UB Mannheim, chọn thêm tiếng Việt), rồi nạp lại."
 )
 _WINDOWS = Path(r"C:\Program Files\Tesseract-OCR\tesseract.exe")
+_MOST_THREADS = 8
+"""A large page takes a hundred megabytes while it is cleaned and turned."""
 _SETTINGS = "--psm 3 --dpi {dpi}"
 
 
@@ -54,7 +57,7 @@ def recognise(data: bytes, name: str, pages: Sequence[list[PdfLine]], limits: Li
     if lacking:
         return Recognition(list(pages), (), (f"{_unread(suspects, name)} {lacking}",))
     deadline.extend(len(suspects) * limits.ocr_page_seconds)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as threads:
         results = list(threads.map(lambda number: _page(data, number, limits), suspects))
     return _merged(pages, suspects, results, name)
 
@@ -91,32 +94,32 @@ def _page(data: bytes, number: int, limits: Limits) -> tuple[list[PdfLine], Scan
     try:
         with Drawing(data) as drawing:
             picture, scale, sharpness = drawing.scan(number)
-    except ReadError as exc:
+        return _recognised(cleaned(picture, sharpness), scale, number, limits)
+    except TimeoutError:
+        return f"quá {limits.ocr_page_seconds:g} giây"
+    except MemoryError:
+        return "thiếu bộ nhớ"
+    except (ReadError, OSError, ValueError) as exc:  # ValueError: of PIL and numpy on pictures out of all proportion
         return str(exc)
-    return _recognised(cleaned(picture, sharpness), scale, number, limits)
 
 
-def _recognised(picture: Image.Image, scale: float, number: int, limits: Limits) -> tuple[list[PdfLine], Scan] | str:
-    """The lines and the scan of page `number`, drawn in grey at `scale` pixels a point, or why there are none.
+def _recognised(picture: Image.Image, scale: float, number: int, limits: Limits) -> tuple[list[PdfLine], Scan]:
+    """The lines and the scan of page `number`, drawn in grey at `scale` pixels a point.
 
     The page is turned until its lines run across; where that leaves it badly read, it may stand on its head, and the
-    better reading of the two counts. All of it takes at most `limits.ocr_page_seconds`.
+    better reading of the two counts. Raises `TimeoutError` after `limits.ocr_page_seconds` of it.
     """
     until = time.monotonic() + limits.ocr_page_seconds
     angle = skew(picture)
     upright = turned(picture, angle)
-    try:
-        found = _tesseract(upright.picture, scale, until)
-        if confidence_of(found) < POOR:
+    found = _tesseract(upright.picture, scale, until)
+    if confidence_of(found) < POOR:
+        with suppress(TimeoutError):  # the first reading is better than none
             over = turned(picture, angle + 180)
             other = _tesseract(over.picture, scale, until)
             if confidence_of(other) > confidence_of(found):
                 upright, found = over, other
-    except TimeoutError:
-        return f"quá {limits.ocr_page_seconds:g} giây"
-    except OSError as exc:
-        return str(exc)
-    return scan_lines(found, number, Placing(upright, scale, picture.height / scale))
+    return scan_lines(found, number, Placing(upright, scale, max(picture.size) / scale))
 
 
 def _tesseract(picture: Image.Image, scale: float, until: float) -> list[HocrLine]:

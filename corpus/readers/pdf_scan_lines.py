@@ -29,11 +29,14 @@ _TALL = 1300.0
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """How places on the recognised picture become places on the page: `scale` is pixels a point, sizes in points."""
+    """How places on the recognised picture become places on the page.
+
+    `scale` is pixels a point, `long_side` the page's longer side in points.
+    """
 
     turned: Turned
     scale: float
-    height: float
+    long_side: float
 
     def word(self, word: HocrWord) -> Word:
         """The word with its edges in points from the page's left and top."""
@@ -58,7 +61,7 @@ def scan_lines(found: Sequence[HocrLine], page: int, placing: Placing) -> tuple[
     if not kept:
         return [], Scan(page, 0.0)
     usual = median(line.size for line in kept for _ in line.words)
-    scale = placing.scale * (placing.height / 842 if placing.height > _TALL else 1.0)
+    scale = placing.scale * (placing.long_side / 842 if placing.long_side > _TALL else 1.0)
     bottom = placing.turned.picture.height
     lines: list[PdfLine] = []
     for line in kept:
