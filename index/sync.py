@@ -111,16 +111,22 @@ def _walk(folder: Path, failures: list[FileReport]) -> Iterator[Path]:
 
     for parent, names, files in os.walk(folder, onerror=refused):
         names[:] = sorted(n for n in names if not n.startswith("."))
+        # Not entered: what a link inside the folder leads to is found in its own place, and no link makes a circle.
+        for path in (Path(parent) / n for n in names):
+            if path.is_symlink() and not _leads_into(folder, path):
+                failures.append(_failed(path, _strays(path, folder)))
         for name in sorted(files):
             if name.startswith(_IGNORED) or name.lower() in _IGNORED_NAMES:
                 continue
             path = Path(parent) / name
             if path.is_symlink() and not _leads_into(folder, path):
-                failures.append(
-                    _failed(path, f"{path.name} là liên kết hỏng hoặc trỏ ra ngoài thư mục {folder}; không đọc.")
-                )
+                failures.append(_failed(path, _strays(path, folder)))
             else:
                 yield path
+
+
+def _strays(link: Path, folder: Path) -> str:
+    return f"{link.name} là liên kết hỏng hoặc trỏ ra ngoài thư mục {folder}; không đọc."
 
 
 def _leads_into(folder: Path, link: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,9 @@ from ui.options import DataDir, Json, find_document, settings_for, unknown
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from corpus.catalogue import Catalogue
+    from corpus.records import Document
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +36,7 @@ def ingest(
             "--report", metavar="FILE.html", help="Ghi thêm báo cáo từng tệp thành một trang web.", show_default=False
         ),
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Đọc lại cả những tệp không đổi.")] = False,
     data_dir: DataDir = None,
     json_: Json = False,
 ) -> None:
@@ -72,7 +77,7 @@ def ingest(
             progress.update(task, completed=looked_at, total=total, description=plain(path.name)[:40])
             looked_at += 1
 
-        for file in sync(writer, paths, on_file):
+        for file in sync(writer, paths, on_file, again=again):
             counts[file.status] += 1
             of_file = account(file, store.catalogue)
             if json_:
@@ -115,7 +120,10 @@ def remove(
     with Store(settings_for(data_dir), light=True) as store, writing(store) as writer:
         for name in documents:
             document = find_document(store.catalogue, name)
-            if document:
+            if document and (copies := _copies_meant(store.catalogue, document, name)):
+                store.catalogue.forget_files(document.collection, copies)
+                report = FileReport(copies[0], "deleted", document.id)
+            elif document:
                 # Forgotten before it is withdrawn: after a crash in between, the document is still there to be removed
                 # again; the other way round the next ingest would take its file for one to be read anew.
                 held = store.catalogue.files(document.collection).values()
@@ -136,6 +144,16 @@ def remove(
     elif counts["deleted"]:
         note("Tệp gốc còn trên đĩa: lần ingest sau của chính thư mục đó sẽ đọc lại nếu tệp vẫn nằm ở đấy.")
     raise typer.Exit(1 if counts["failed"] else 0)
+
+
+def _copies_meant(catalogue: Catalogue, document: Document, name: str) -> list[str]:
+    """The files that `name` means if they only repeat the document's content, which its own file goes on holding."""
+    from corpus.reading import printable, source_of
+
+    source, end = source_of(Path(name)), "/" + unicodedata.normalize("NFC", printable(name))
+    held = [f.source for f in catalogue.files(document.collection).values() if f.doc_id == document.id]
+    meant = [s for s in held if s == source] or [s for s in held if s.endswith(end)]
+    return meant if document.source not in meant else []
 
 
 def rebuild(data_dir: DataDir = None, json_: Json = False) -> None:

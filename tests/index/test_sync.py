@@ -8,12 +8,14 @@ import sys
 import time
 import unicodedata
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from corpus.reading import source_of
 from corpus.settings import ROOT, Settings
+from corpus.workers import Workers
 from index.search import search
 from index.store import Store
 from index.sync import FileReport, sync
@@ -21,9 +23,9 @@ from index.verify import verify
 from index.writer import writing
 
 
-def run(store: Store, *paths: Path) -> dict[str, FileReport]:
+def run(store: Store, *paths: Path, again: bool = False) -> dict[str, FileReport]:
     with writing(store) as writer:
-        reports = list(sync(writer, paths))
+        reports = list(sync(writer, paths, again=again))
     assert len({r.source for r in reports}) == len(reports), "one report a file"
     return {Path(r.source).name: r for r in reports}
 
@@ -201,3 +203,78 @@ def test_a_crash_while_a_vanished_file_is_taken_out_does_not_keep_its_document(
 def test_a_link_that_leads_in_a_circle_is_reported(store: Store, folder: Path) -> None:
     (folder / "vòng").symlink_to(folder / "vòng")
     assert statuses(run(store, folder))["vòng"] == "failed"
+
+
+def test_what_earlier_readers_read_is_read_again(
+    store: Store, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(folder / "a.txt", folder / "A (bản sao).txt")
+    shutil.copy(folder / "b.md", tmp_path / "b (bản sao).md")
+    elsewhere = tmp_path / "b (bản sao).md"
+    run(store, folder, elsewhere)
+    before = {d.source: d.id for d in store.catalogue.documents()}
+    again = {"A (bản sao).txt": "updated", "a.txt": "duplicate", "b.md": "updated", "b (bản sao).md": "duplicate"}
+    with monkeypatch.context() as patch:
+        patch.setattr("index.sync.VERSION", "a newer one")
+        assert statuses(run(store, elsewhere, folder)) == again
+    assert {d.source: d.id for d in store.catalogue.documents()} == before
+    assert set(statuses(run(store, folder)).values()) == {"unchanged", "duplicate"}
+    assert "mỗi tháng" in search(store, "chi bộ họp", 1)[0].text
+    assert verify(store).consistent
+
+
+def test_everything_is_read_again_on_request(store: Store, folder: Path) -> None:
+    run(store, folder)
+    for _ in range(2):
+        assert statuses(run(store, folder, again=True)) == {"a.txt": "updated", "b.md": "updated"}
+        assert verify(store).consistent
+    assert store.catalogue.counts()[0] == 2
+    assert statuses(run(store, folder)) == {"a.txt": "unchanged", "b.md": "unchanged"}
+
+
+def test_twins_in_one_run_whose_reading_fails_are_each_reported(store: Store, folder: Path) -> None:
+    for name in ("x.txt", "y.txt"):
+        (folder / name).write_text("...", encoding="utf-8")
+    reports = run(store, folder)
+    assert (reports["x.txt"].status, reports["y.txt"].status) == ("failed", "failed")
+    assert "y.txt" in reports["y.txt"].error
+
+
+def test_linked_folders_are_not_entered(store: Store, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "ngoài").mkdir()
+    (tmp_path / "ngoài" / "mật.txt").write_text("Không được đọc.", encoding="utf-8")
+    (folder / "trong").mkdir()
+    (folder / "trong" / "c.txt").write_text("Đoàn kiểm tra gồm năm người.", encoding="utf-8")
+    (folder / "lối ra").symlink_to(tmp_path / "ngoài")
+    (folder / "lối tắt").symlink_to(folder / "trong")
+    (folder / "trong" / "vòng").symlink_to(folder)
+    reports = run(store, folder)
+    assert statuses(reports) == {"a.txt": "added", "b.md": "added", "c.txt": "added", "lối ra": "failed"}
+    assert "ra ngoài thư mục" in reports["lối ra"].error
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows refuses such names itself")
+def test_strange_names_are_read_and_nothing_is_written_outside(
+    settings: Settings, toy_embedder: None, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, name in enumerate(
+        ["a\nb.txt", "\x1b[31m.txt", "\u202etxt.exe.txt", "-rf.txt", "%00.txt", "x" * 240 + ".txt"]
+    ):
+        (folder / name).write_text(f"Chi bộ số {number} họp.", encoding="utf-8")
+    (folder / unicodedata.normalize("NFD", "uỷ ban.txt")).write_text("Ủy ban họp.", encoding="utf-8")
+    elsewhere = tmp_path / "chỗ khác"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+
+    def surroundings() -> dict[str, float]:
+        inside = settings.data_dir
+        return {str(p): p.lstat().st_mtime for p in tmp_path.rglob("*") if not p.is_relative_to(inside)}
+
+    before = surroundings()
+    with Workers(settings) as workers, Store(settings) as store:
+        monkeypatch.setattr("index.sync.open_workers", lambda _: nullcontext(workers))
+        reports = run(store, Path("../văn bản/../văn bản"))
+    assert set(statuses(reports).values()) == {"added"}
+    assert len(reports) == 9
+    assert all(str(folder) in r.source for r in reports.values())
+    assert surroundings() == before
