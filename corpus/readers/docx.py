@@ -13,35 +13,43 @@ from docx.text.paragraph import Paragraph
 
 from corpus.errors import DamagedFile
 from corpus.limits import Limits
+from corpus.readers.captions import is_caption
 from corpus.readers.docx_flat import flatten, text_boxes
+from corpus.readers.docx_notes import Notes
 from corpus.readers.docx_numbering import Numbering
+from corpus.readers.docx_tables import header_rows, is_layout, rows_of
 from corpus.readers.lines import SENTENCE_END
+from corpus.readers.spaced import close_letters
+from corpus.readers.tables import row_text
 from corpus.readers.zipped import guard
-from corpus.records import Block, Extract
+from corpus.records import Block, Extract, Kind
 from corpus.repair import one_line, repair
 
 _HEADING_STYLE = re.compile(r"^(?:heading|tiêu đề|đề mục|đầu đề)\s*(\d)$", re.I)
 _TITLE_STYLE = {"title", "tiêu đề", "tên"}
+_CAPTION_STYLES = {"caption", "chú thích", "chú thích hình", "tên hình", "tên bảng"}
+_BREAK = re.compile(r"[\n\r\x0b\x0c]")
 _MEANINGLESS = re.compile(
     r"^(?:document\d*|untitled.*|microsoft word.*|word document|tài liệu\d*|.*\.docx?|\W*)$", re.I
 )
 _RULE = re.compile(r"[\s_=*~–—─-]*")
 
 
-def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
+def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = False) -> Extract:
     """The paragraphs, headings and table rows of a Word document in order, with list numbers rebuilt.
 
-    Headers, footers and footnotes are left out. Hints: title. Raises `TooLarge` for archives that unpack to far more
+    Headers and footers are left out; footnotes and endnotes follow the paragraph that refers to them. Rows of data
+    tables know their header. Hints: title. Raises `TooLarge` for archives that unpack to far more
     than a document holds, `EncryptedFile`, and `DamagedFile` if the package cannot be read.
     """
     guard(data, name, limits)
     try:
         document = docx.Document(BytesIO(data))
-        flatten(document.element.body)
-        numbering = Numbering(document)
+        flatten(document.element.body, deleted=deleted)
+        writer = _Writer(document)
         blocks: list[Block] = []
         for item in document.iter_inner_content():
-            _item(item, blocks, numbering)
+            writer.item(item, blocks)
         hints = {}
         title = repair(document.core_properties.title or "")
         if len(title) > 5 and not _MEANINGLESS.match(title):
@@ -54,86 +62,92 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     return Extract("docx", tuple(blocks), hints=hints)
 
 
-def _item(item: Any, blocks: list[Block], numbering: Numbering) -> None:
-    if isinstance(item, Paragraph):
-        _paragraph(item, blocks, numbering)
-    elif isinstance(item, Table):
-        _table(item, blocks, numbering)
+class _Writer:
+    """Turns what a document holds into blocks, in order; what the styles say is looked up once for each."""
+
+    def __init__(self, document: Any) -> None:
+        self._numbering = Numbering(document)
+        self._notes = Notes(document)
+        self._levels: dict[str | None, tuple[int, Kind]] = {}
+
+    def item(self, item: Any, blocks: list[Block]) -> None:
+        """Append the blocks of a paragraph or table."""
+        if isinstance(item, Paragraph):
+            self._paragraph(item, blocks)
+        elif isinstance(item, Table):
+            self._table(item, blocks)
+
+    def _paragraph(self, paragraph: Paragraph, blocks: list[Block]) -> None:
+        """A paragraph, a block for each of its lines (Shift+Enter) that does not go on in mid-sentence."""
+        prefix = self._numbering.label(paragraph)
+        level, kind = self._style(paragraph)
+        lines: list[str] = []
+        for raw in _BREAK.split(close_letters(paragraph.text)):
+            line = one_line(raw)
+            if not line or _RULE.fullmatch(line):
+                continue
+            if lines and line[0].islower() and not SENTENCE_END.search(lines[-1]):
+                lines[-1] += " " + line
+            else:
+                lines.append(line)
+        for line in lines:
+            found: Kind = "caption" if kind == "caption" or (not level and is_caption(line)) else "body"
+            blocks.append(Block(prefix + line, level=level if len(line) <= 300 else 0, kind=found))
+            prefix = ""
+        blocks += [Block(note, kind="note") for note in self._notes.of(paragraph._p)]
+        for box in text_boxes(paragraph._p):
+            for inner in box.iterchildren(qn("w:p")):
+                self._paragraph(Paragraph(inner, paragraph._parent), blocks)
+
+    def _style(self, paragraph: Paragraph) -> tuple[int, Kind]:
+        """The heading level that the style or the paragraph's own outline level gives, or 0, and whether its style is
+        that of captions."""
+        properties = paragraph._p.pPr
+        outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
+        if outline is not None:
+            value = next(iter(outline.attrib.values()), "9")
+            return int(value) + 1 if value.isdigit() and int(value) < 9 else 0, "body"
+        name = paragraph._p.style
+        known = self._levels.get(name)
+        if known is None:
+            known = self._levels[name] = _meaning((paragraph.style.name or "") if paragraph.style is not None else "")
+        return known
+
+    def _table(self, table: Table, blocks: list[Block]) -> None:
+        """A data table row by row with " | " between the cells, a layout table (a letterhead, signatures) cell by
+        cell."""
+        rows = rows_of(table)
+        if is_layout([cells for _, cells in rows]):
+            for _, cells in rows:
+                for cell in cells:
+                    for item in cell.iter_inner_content():
+                        self.item(item, blocks)
+            return
+        texts: list[list[str]] = []
+        notes: list[list[Block]] = []
+        for _, cells in rows:
+            inside = [self._inside(cell) for cell in cells]
+            texts.append([one_line(" ".join(b.text for b in parts if b.kind != "note")) for parts in inside])
+            notes.append([block for parts in inside for block in parts if block.kind == "note"])
+        heads = header_rows([row for row, _ in rows], texts)
+        header = " | ".join(cell for row in texts[:heads] for cell in row if cell)
+        for index, (cells, below) in enumerate(zip(texts, notes, strict=True)):
+            if text := row_text(cells):
+                blocks.append(Block(text, kind="row", header=header if index >= heads else ""))
+            blocks += below
+
+    def _inside(self, cell: Any) -> list[Block]:
+        parts: list[Block] = []
+        for item in cell.iter_inner_content():
+            self.item(item, parts)
+        return parts
 
 
-def _paragraph(paragraph: Paragraph, blocks: list[Block], numbering: Numbering) -> None:
-    """A paragraph, a block for each of its lines (Shift+Enter) that does not go on in mid-sentence."""
-    prefix = numbering.label(paragraph)
-    level = _level(paragraph)
-    lines: list[str] = []
-    for raw in re.split(r"[\n\r\x0b\x0c]", paragraph.text):
-        line = one_line(raw)
-        if not line or _RULE.fullmatch(line):
-            continue
-        if lines and line[0].islower() and not SENTENCE_END.search(lines[-1]):
-            lines[-1] += " " + line
-        else:
-            lines.append(line)
-    for line in lines:
-        blocks.append(Block(prefix + line, level=level if len(line) <= 300 else 0))
-        prefix = ""
-    for box in text_boxes(paragraph._p):
-        for inner in box.iterchildren(qn("w:p")):
-            _paragraph(Paragraph(inner, paragraph._parent), blocks, numbering)
-
-
-def _level(paragraph: Paragraph) -> int:
-    """The heading level that the style or the paragraph's own outline level gives, or 0."""
-    properties = paragraph._p.pPr
-    outline = properties.find("{*}outlineLvl") if properties is not None else None
-    if outline is not None:
-        value = next(iter(outline.attrib.values()), "9")
-        return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+def _meaning(style: str) -> tuple[int, Kind]:
+    """The heading level that a style's name gives, or 0, and the kind of line that it is for."""
     heading = _HEADING_STYLE.match(style)
     if heading:
-        return int(heading.group(1)) or 1
-    return 1 if style.lower() in _TITLE_STYLE else 0
-
-
-def _table(table: Table, blocks: list[Block], numbering: Numbering) -> None:
-    """A data table row by row with " | " between the cells; a layout table (a letterhead, signatures) cell by cell."""
-    seen: set[Any] = set()
-    rows = [_cells(row, seen) for row in table.rows]
-    if _is_layout(rows):
-        for cells in rows:
-            for cell in cells:
-                for item in cell.iter_inner_content():
-                    _item(item, blocks, numbering)
-        return
-    for cells in rows:
-        inside: list[list[Block]] = []
-        for cell in cells:
-            parts: list[Block] = []
-            for item in cell.iter_inner_content():
-                _item(item, parts, numbering)
-            inside.append(parts)
-        text = one_line(" | ".join(" ".join(b.text for b in parts) for parts in inside if parts))
-        if text:
-            blocks.append(Block(text))
-
-
-def _cells(row: Any, seen: set[Any]) -> list[Any]:
-    """The cells of a row; one merged over columns or rows is there once, where it begins."""
-    cells = []
-    for cell in row.cells:
-        if cell._tc not in seen:
-            seen.add(cell._tc)
-            cells.append(cell)
-    return cells
-
-
-def _is_layout(rows: list[list[Any]]) -> bool:
-    """Whether a table only places text: at most three rows of at most two cells, one of which holds several lines."""
-    if max((len(cells) for cells in rows), default=0) <= 1:
-        return True
-    cells = [cell for row in rows for cell in row]
-    if any(cell.tables for cell in cells):
-        return True
-    lines = max(sum(bool(p.text.strip()) + p.text.strip().count("\n") for p in cell.paragraphs) for cell in cells)
-    return len(rows) <= 3 and max(len(row) for row in rows) <= 2 and lines > 1
+        return int(heading.group(1)) or 1, "body"
+    if style.lower() in _CAPTION_STYLES:
+        return 0, "caption"
+    return (1 if style.lower() in _TITLE_STYLE else 0), "body"

@@ -12,8 +12,15 @@ _WRAPPERS = (f"{_W}ins", f"{_W}moveTo", f"{_W}smartTag", f"{_W}customXml", f"{_W
 """Tracked insertions, recognised names, form fields ("content controls")."""
 
 
-def flatten(body: Any) -> None:
-    """Take the wrappers out of a document's `body` in place: what was inserted stays, what was deleted goes."""
+def flatten(body: Any, *, deleted: bool = False) -> None:
+    """Take the wrappers out of a document's `body` in place: what was inserted stays, what was deleted goes, unless
+    `deleted` asks for it."""
+    if deleted:
+        for element in list(body.iter(f"{_W}delText")):
+            element.tag = f"{_W}t"
+        for element in list(body.iter(f"{_W}del")):
+            for child in list(element):
+                element.addprevious(child)
     for element in list(body.iter(*_GONE)):
         _remove(element)
     # In TCVN3 this is the letter "ư", which python-docx passes over.

@@ -22,6 +22,7 @@ class Numbering:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}  # abstract list → level → format, text, start
         self._lists: dict[str, str] = {}  # list → abstract list
         self._counts: dict[str, dict[int, int]] = {}
+        self._styles: dict[str | None, tuple[str, int] | None] = {}  # style → the list and level that it gives
         part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
         root = getattr(part, "element", None)
         if root is None:
@@ -41,7 +42,9 @@ class Numbering:
 
     def label(self, paragraph: Paragraph) -> str:
         """What Word draws before `paragraph` with a space after it ("1.2. "), or "" if nothing."""
-        place = _place(paragraph)
+        if not self._lists:
+            return ""
+        place = self._place(paragraph)
         if place is None or place[0] not in self._lists:
             return ""
         abstract, depth = self._lists[place[0]], place[1]
@@ -62,26 +65,41 @@ class Numbering:
 
         return re.sub(r"%(\d)", number, text) + " " if text else ""
 
+    def _place(self, paragraph: Paragraph) -> tuple[str, int] | None:
+        """The list and level of a paragraph, its own or its style's, or None."""
+        place = _in_list(paragraph._p.pPr)
+        if place is None:
+            name = paragraph._p.style
+            if name not in self._styles:
+                self._styles[name] = _of_style(paragraph.style)
+            place = self._styles[name]
+        return None if place is None or place[0] == "0" else place
+
+
+def _of_style(style: Any) -> tuple[str, int] | None:
+    """The list and level that a style gives, itself or through those it is based on, or None."""
+    for _ in range(10):
+        if style is None:
+            return None
+        place = _in_list(style.element.pPr)
+        if place is not None:
+            return place
+        style = style.base_style
+    return None
+
 
 def _value(element: Any, name: str) -> str:
     child = element.find(f"{_W}{name}")
     return "" if child is None else child.get(f"{_W}val", "")
 
 
-def _place(paragraph: Paragraph) -> tuple[str, int] | None:
-    """The list and level of a paragraph, its own or its style's, or None."""
-    sources = [paragraph._p.pPr]
-    style = paragraph.style
-    while style is not None and len(sources) < 10:
-        sources.append(style.element.pPr)
-        style = style.base_style
-    for properties in sources:
-        number = properties.find(f"{_W}numPr") if properties is not None else None
-        if number is not None:
-            level = _value(number, "ilvl")
-            identity = _value(number, "numId")
-            return (identity, int(level) if level.isdigit() else 0) if identity not in ("", "0") else None
-    return None
+def _in_list(properties: Any) -> tuple[str, int] | None:
+    """The list and level that the properties of a paragraph or style name, ("0", 0) where they name none on purpose."""
+    number = properties.find(f"{_W}numPr") if properties is not None else None
+    if number is None:
+        return None
+    level = _value(number, "ilvl")
+    return _value(number, "numId") or "0", int(level) if level.isdigit() else 0
 
 
 def _format(value: int, style: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from corpus.readers.captions import is_caption
 from corpus.readers.lines import SENTENCE_END, join, starts_item
 from corpus.records import Block, Kind
 
@@ -163,4 +164,5 @@ def _block(group: list[PdfLine]) -> Block:
         if line.page != before.page:
             breaks += [len(text) - len(line.text)] * (line.page - before.page)
     first = group[0]
-    return Block(text, page=first.page, breaks=tuple(breaks), kind=first.kind, header=first.header)
+    kind: Kind = "caption" if first.kind == "body" and is_caption(text) else first.kind
+    return Block(text, page=first.page, breaks=tuple(breaks), kind=kind, header=first.header)
