@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from assistant.evidence import Candidate, Coverage
-from assistant.question import Question, document_numbers
+from assistant.naming import find_named
+from assistant.question import Question
 from index.records import Hit
 
 THRESHOLD = 0.3
@@ -46,7 +47,11 @@ def _whole(hit: Hit) -> str:
 
 
 def _names_the_document(question: Question, hits: Sequence[Hit], chosen: Sequence[Candidate]) -> bool:
-    """Whether the document numbers in the question occur where the answer comes from; a false premise has none."""
+    """Whether the numbers that the question names in full occur where the answer comes from, as in no false premise."""
+    wanted = [named for named in question.named if named.number]
+    if not wanted:
+        return True
     passages = {c.hit.passage_id for c in chosen}
-    found = {n for h in hits if h.passage_id in passages for n in document_numbers(f"{h.metadata.number} {_whole(h)}")}
-    return found.issuperset(question.numbers)
+    used = [h for h in hits if h.passage_id in passages]
+    told = [named for h in used for named in find_named(_whole(h))]
+    return all(any(n.fits(h.metadata) for h in used) or any(n.means(t) for t in told) for n in wanted)

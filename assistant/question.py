@@ -1,20 +1,29 @@
-"""What a question asks for and which terms carry it."""
+"""What a question asks for, which terms carry it, and which documents it means."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from datetime import date
 from typing import Literal
 
+from assistant.abbreviations import expand_abbreviations, translate_names
+from assistant.naming import Named, find_named
+from assistant.numerals import spellings
+from assistant.periods import Period, find_period
+from assistant.typing_errors import Frequency, correct
+from corpus.kinds import KINDS
 from corpus.records import Metadata
 from corpus.spelling import fold, normalise
 from index.analyze import syllables
+from index.filters import EVERYTHING, Filters
+from index.weights import background_frequency
 
 Wanted = Literal["person", "date", "duration", "quantity", "place", "reason", "list", "anything"]
+Reading = Literal["typing", "period", "document", "kind"]
+"""What was understood of a question besides its words, and may be dropped by whoever asks."""
 
 # Checked in this order, on the folded lower-case question, since half of the questions come without diacritics.
 _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
@@ -38,37 +47,37 @@ _FUNCTION_WORDS = frozenset(
 )
 # Without diacritics most of them look like words with a meaning ("bi", "dang", "co"); these do not.
 _FOLDED_FUNCTION_WORDS = frozenset("ai gi nao dau sao nhieu la khong duoc thi ma cua nhung nay voi nhu the".split())
-
-_DOCUMENT_NUMBER = re.compile(
-    r"\b\d{1,5}(?:/\d{4})?[-/](?:[A-ZĐƯ]{1,8}\d{0,2})(?:[/-][A-ZĐƯ]{1,12}\d{0,2}){0,2}\b", re.IGNORECASE
-)
-_REFERENCE = re.compile(
-    rf"(?:theo\s+)?(?:[^\W\d_]+\s+){{0,2}}?(?:(?:số|so)\s+)?{_DOCUMENT_NUMBER.pattern}", re.IGNORECASE
-)
 _ENOUGH = 2
 """Content terms that make a question besides the document it names."""
-_ALSO_WORDS = frozenset({"tư"})
-_SHORT_NUMBER = re.compile(
-    r"\b(?P<kind>nghi quyet|chi thi|ket luan|quy dinh|quyet dinh|huong dan|bao cao|ke hoach|thong bao|chuong trinh"
-    r"|quy che|nghi dinh|thong tu)(?: so)? (?P<number>\d{1,4})(?![\d/-])"
+_LEADS = re.compile(r"(?:theo\s+)?(?:[^\W\d_]+\s+){0,2}?(?:(?:số|so)\s+)?$", re.IGNORECASE)
+_KIND = "|".join(sorted((fold(kind) for kind in KINDS if " " in kind), key=len, reverse=True))
+_WRITING = r"bai bao|bai viet|tin bai|ban tin|van ban|tai lieu|(?:^|(?<=cac )|(?<=nhung )|(?<=co ))(?:bai|tin)"
+_PUBLISHING = re.compile(
+    rf"\b(?:bai (?:dang|viet|bao)|dang|cong bo|ban hanh|(?:{_WRITING}|{_KIND})(?: \w+)?)(?: (?:trong|vao))?(?: tu)? $"
 )
-_ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
-_ORDINAL_BEFORE = frozenset({"hội", "khóa", "thứ", "kỳ", "quý", "lần", "hoi", "khoa", "thu", "ky", "quy", "lan"})
-_ISSUED = re.compile(
-    r"\b(?P<issuing>bai (dang|viet|bao)|dang|cong bo|ban hanh)( (trong|vao))?( tu)?( (ngay|thang|nam|quy)\b)"
-    r"|\b(bai bao|bai viet|tin bai|van ban|nghi quyet|chi thi|ket luan|huong dan|quy dinh)( \w+)?( (thang|nam)\b)"
+_PUBLISHED = re.compile(r"bai (?:dang|viet|bao)|dang|cong bo|ban hanh|tin tuc")
+_ASKED_KIND = re.compile(
+    rf"\b(?:(?:nhung|cac) )?(?P<kind>{_KIND})(?: (?:nao|gi)\b)"
+    rf"|\b(?:nhung|cac|liet ke(?: cac)?|co) (?P<kinds>{_KIND})\b(?! \d)"
 )
-_MONTH = re.compile(r"thang (\d{1,2})\s*(?:/|nam|-)\s*(\d{4})")
-_YEAR = re.compile(r"nam (\d{4})")
+_BARE = re.compile(rf"(?:{_WRITING}|gi|nao|co|moi|nhat|gan day|cac|nhung| )*")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Something read out of a question: what it is and in which words it is told to the person who asked."""
+
+    what: Reading
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question understood. `terms` are its content syllables in order, each with the spellings that stand for it.
 
-    `search_text` is what the retriever is asked; `accented` says whether any diacritic was typed; `numbers` are the
-    document numbers it names in full and `documents` those and the short ones, as (kind, number); `years` the years it
-    mentions; `period` the dates (first, last; ISO) between which the documents meant were issued.
+    `search_text` is what the retriever is asked; `accented` says whether any diacritic was typed; `named` are the
+    documents it names by number; `years` the years it mentions. `filters` are what documents must be like (issued in a
+    period), `prefers` what they had better be like; `understood` says so in words.
     """
 
     text: str
@@ -76,39 +85,62 @@ class Question:
     wanted: Wanted
     terms: tuple[tuple[str, ...], ...]
     accented: bool
-    numbers: tuple[str, ...] = ()
-    documents: tuple[tuple[str, str], ...] = ()
+    named: tuple[Named, ...] = ()
     years: frozenset[str] = frozenset()
-    period: tuple[str, str] | None = None
+    filters: Filters = EVERYTHING
+    prefers: Filters = EVERYTHING
+    understood: tuple[Understood, ...] = ()
 
     def names(self, metadata: Metadata) -> bool:
         """Whether the question names the document with this metadata."""
-        return any(names_document(reference, metadata) for reference in self.documents)
+        return any(named.fits(metadata) for named in self.named)
 
 
-def analyse(text: str) -> Question:
-    """Understand a standalone question."""
+def analyse(
+    text: str,
+    *,
+    today: date | None = None,
+    without: Collection[Reading] = (),
+    frequency: Frequency = background_frequency,
+) -> Question:
+    """Understand a standalone question asked on the day `today` (now, unless given).
+
+    What stands in `without` is not read out of it. `frequency` tells which syllables are in use.
+    """
     text = unicodedata.normalize("NFC", text)
-    period, rest = _period(text)
+    understood: list[Understood] = []
+    typed = text
+    if "typing" not in without:
+        typed, slips = correct(text, frequency)
+        if slips:
+            understood.append(Understood("typing", "; ".join(f"“{s.typed}” đọc là “{s.read}”" for s in slips)))
+    named = find_named(typed) if "document" not in without else ()
+    period = find_period(typed, today or date.today()) if "period" not in without else None
+    filters, prefers, rest = _issued(typed, period, named)
+    if filters or prefers:
+        understood.append(Understood("period", _period_label(filters or prefers, hard=bool(filters))))
+    if "kind" not in without and (kind := _asked_kind(typed)):
+        prefers = Filters(after=prefers.after, before=prefers.before, kinds=(kind,))
+        understood.append(Understood("kind", f"Ưu tiên loại văn bản: {kind}"))
     expanded = expand_abbreviations(rest)
     accented = any(not t.isascii() for t in syllables(text))
     terms, variants = _content(expanded, accented)
     # What is asked of a document is in it without its name; a question of a name alone is about the name.
-    about, _ = _content(_REFERENCE.sub(" ", expanded), accented)
+    about, _ = _content(_unnamed(expanded), accented)
     terms = about if len(about) >= _ENOUGH else terms
     # A question of function words alone ("Ai là ai?") is still a question about those words.
     terms = terms or [(t,) for t in syllables(expanded)]
-    plain = fold(normalise(text))
     return Question(
         text=text,
-        search_text=" ".join([expanded, *variants]),
-        wanted=next((wanted for wanted, pattern in _ASKS if pattern.search(plain)), "anything"),
+        search_text=" ".join(filter(None, [expanded, *variants, *_kinds_of(named), translate_names(typed)])),
+        wanted=next((wanted for wanted, pattern in _ASKS if pattern.search(fold(normalise(text)))), "anything"),
         terms=tuple(terms),
         accented=accented,
-        numbers=tuple(document_numbers(text)),
-        documents=tuple(_references(text)),
+        named=named,
         years=frozenset(re.findall(r"\b(?:19|20)\d{2}\b", text)),
-        period=period,
+        filters=filters,
+        prefers=prefers,
+        understood=tuple(understood),
     )
 
 
@@ -118,90 +150,64 @@ def _content(text: str, accented: bool) -> tuple[list[tuple[str, ...]], list[str
     function = _FUNCTION_WORDS if accented else _FOLDED_FUNCTION_WORDS
     terms, variants = [], []
     for i, token in enumerate(tokens):
-        spellings = _numeral_spellings(token, tokens[i - 1] if i else "")
-        variants += [f"{tokens[i - 1]} {s}" for s in spellings[1:]]
+        same = spellings(token, tokens[i - 1] if i else "")
+        variants += [f"{tokens[i - 1]} {s}" for s in same[1:]]
         if token not in function:
-            terms.append(spellings)
+            terms.append(same)
     return terms, variants
 
 
-def document_numbers(text: str) -> list[str]:
-    """Document numbers in `text` in capitals: "57-nq/tw" → "57-NQ/TW"."""
-    return [re.sub(r"\s", "", m.group()).upper() for m in _DOCUMENT_NUMBER.finditer(text)]
+def _unnamed(text: str) -> str:
+    """`text` without the documents it names in full and the words that lead to them ("theo Quy định số …")."""
+    for named in reversed([n for n in find_named(text) if n.number]):
+        lead = _LEADS.search(text[: named.start])
+        text = f"{text[: lead.start() if lead else named.start]} {text[named.end :]}"
+    return text
 
 
-def _references(text: str) -> Iterator[tuple[str, str]]:
-    """("", "57-NQ/TW") for a number in full, ("nghi quyet", "57") for a short one."""
-    yield from (("", number) for number in document_numbers(text))
-    for match in _SHORT_NUMBER.finditer(fold(text).lower()):
-        yield match.group("kind"), str(int(match.group("number")))
+def _kinds_of(named: tuple[Named, ...]) -> list[str]:
+    """The kinds that codes stand for ("NQ57"), as words to search for."""
+    return [f"{n.kind} {n.serial}" for n in named if n.kind]
 
 
-def names_document(reference: tuple[str, str], metadata: Metadata) -> bool:
-    """Whether one of a question's `documents` means the document with this metadata."""
-    kind, number = reference
-    if not kind:
-        return number == metadata.number.upper()
-    own = re.match(r"\d+", metadata.number)
-    return own is not None and int(own.group()) == int(number) and fold(metadata.kind).lower().startswith(kind)
+def _asked_kind(text: str) -> str:
+    """The kind of document that is asked for: "Chỉ thị nào …", "Các kết luận về …"."""
+    match = _ASKED_KIND.search(fold(text).lower())
+    if match is None:
+        return ""
+    plain = match["kind"] or match["kinds"]
+    return next(kind for kind in KINDS if fold(kind) == plain)
 
 
-def expand_abbreviations(text: str) -> str:
-    """`text` with the abbreviations of party and state offices written out; document numbers stay as they are."""
-    numbers = [m.span() for m in _DOCUMENT_NUMBER.finditer(text)]
+def _issued(text: str, period: Period | None, named: tuple[Named, ...]) -> tuple[Filters, Filters, str]:
+    """When documents must, or had better, have been issued, and the question without the words that only say so.
 
-    def written_out(match: re.Match[str]) -> str:
-        inside_number = any(start <= match.start() < end for start, end in numbers)
-        typed = match.group()
-        # "tư" is a word ("đầu tư", "Bộ Tư pháp"); "TƯ" is the Central Committee.
-        word = typed != typed.upper() and typed.lower() in _ALSO_WORDS
-        return typed if inside_number or word else _abbreviations().get(typed.upper(), typed)
-
-    return re.sub(r"[^\W\d_]+(?:-[^\W\d_]+)?", written_out, text)
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    lines = (files("assistant") / "abbreviations.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
-
-
-def _numeral_spellings(token: str, before: str) -> tuple[str, ...]:
-    """ "14" after "hội" → ("14", "xiv"); "xiv" → ("xiv", "14"); anything else stands for itself."""
-    if token.isdecimal() and before in _ORDINAL_BEFORE and 0 < int(token) < 40:
-        return token, _to_roman(int(token))
-    match = _ROMAN.fullmatch(token.upper())
-    if match and before in _ORDINAL_BEFORE:
-        return token, str(_from_roman(token.upper()))
-    return (token,)
-
-
-def _to_roman(n: int) -> str:
-    units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-    return "x" * (n // 10) + units[n % 10]
-
-
-def _from_roman(roman: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10}[c] for c in roman]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-
-
-def _period(text: str) -> tuple[tuple[str, str] | None, str]:
-    """The dates of issue that a question speaks of, and the question without those words.
-
-    Only where it does speak of issuing or publishing: "năm 2025" by itself is a part of what is asked.
+    Only where it speaks of issuing or publishing must they: "năm 2025" by itself is a part of what is asked.
     """
+    if period is None or any(n.start < period.end and period.start < n.end for n in named):
+        return EVERYTHING, EVERYTHING, text
+    days = Filters(after=period.first, before=period.last)
     plain = fold(text).lower()
-    issued = _ISSUED.search(plain)
-    when = issued and (_MONTH.search(plain, issued.start()) or _YEAR.search(plain, issued.start()))
-    if not issued or not when:
-        return None, text
-    typed = text[issued.start() : issued.end()].lower()
-    if "dang" in issued.group() and not typed.isascii() and "đăng" not in typed:
-        return None, text  # "Đảng năm 2026", "đang tháng 3"
-    *month, year = when.groups()
-    first, last = (f"{int(month[0]):02d}", f"{int(month[0]):02d}") if month else ("01", "12")
+    before = plain[: period.start]
+    publishing = _PUBLISHING.search(before if before.endswith(" ") else f"{before} ")
+    if publishing is None or _is_other_dang(text, plain, publishing):
+        return EVERYTHING, days, text
     # "Nghị quyết 57 năm 2024" keeps the name; "bài đăng tháng 12/2025" is nothing but a date.
-    cut = issued.start() if issued.group("issuing") else when.start()
-    rest = f"{text[:cut]} {text[when.end() :]}"
-    return (f"{year}-{first}-01", f"{year}-{last}-31"), rest if syllables(rest) else text
+    start = publishing.start() if _PUBLISHED.match(publishing.group()) else period.start
+    rest = f"{text[:start]} {text[period.end :]}"
+    return days, EVERYTHING, rest if not _BARE.fullmatch(" ".join(syllables(fold(rest)))) else text
+
+
+def _is_other_dang(text: str, plain: str, found: re.Match[str]) -> bool:
+    """Whether "dang" is typed with its marks and is not "đăng": "Đảng năm 2026", "đang tháng 3"."""
+    if not re.search(r"\bdang\b", found.group()):
+        return False
+    typed = text[found.start() : found.end()].lower()
+    return not typed.isascii() and "đăng" not in typed
+
+
+def _period_label(days: Filters, *, hard: bool) -> str:
+    first, last = (".".join(reversed(day.split("-"))).replace(".", "/") for day in (days.after, days.before))
+    span = f"từ {first} đến {last}" if first and last else f"từ {first}" if first else f"đến {last}"
+    span = f"ngày {first}" if first == last else span
+    return f"{'Chỉ tìm văn bản ban hành' if hard else 'Ưu tiên văn bản'} {span}"

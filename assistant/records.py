@@ -8,7 +8,7 @@ from datetime import date
 from assistant.question import Reading, Understood
 from corpus.near import Duplicate
 from corpus.records import Metadata, Span
-from index.filters import Filters
+from index.filters import EVERYTHING, Filters
 
 ABSTENTION = "Không tìm thấy căn cứ trong tài liệu."
 """The one phrase for "the documents do not say"; screens, interfaces and tests use this constant."""
@@ -86,7 +86,7 @@ class Choices:
     from which "năm ngoái" is counted, if not this one.
     """
 
-    filters: Filters = Filters()
+    filters: Filters = EVERYTHING
     without: frozenset[Reading] = frozenset()
     today: date | None = None
 

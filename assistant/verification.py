@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.question import document_numbers
+from assistant.naming import document_numbers
 from assistant.records import Answer, Citation, Sentence
 from corpus.records import Document
 

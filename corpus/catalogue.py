@@ -7,6 +7,7 @@ the one transaction that flips its state, and whatever a crash left half way is 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 import unicodedata
@@ -109,6 +110,17 @@ class Catalogue:
     def standing(self, numbers: Iterable[str]) -> dict[str, str]:
         """What later documents that are held have done to those with these numbers; those that stand are left out."""
         return standing(self.rows, numbers)
+
+    def with_serial(self, serial: int) -> list[Document]:
+        """The ready documents whose number begins with this serial ("06-HD/TW" with 6), without their text."""
+        query = f"SELECT {DOCUMENT_COLUMNS}, '' FROM documents d WHERE d.state = 'ready' AND ("
+        # A range each, so that the index on numbers is used.
+        serials = [f"{serial:0{digits}d}" for digits in range(1, 5) if digits >= len(str(serial))]
+        query += " OR ".join("(d.number > ? AND d.number < ?)" for _ in serials) + ")"
+        bounds = [bound for s in serials for bound in (s, f"{s}:")]  # "-" and "/" stand before the digits, ":" after
+        found = [document_of(row) for row in self.rows(query, bounds)]
+        since = standing(self.rows, [d.metadata.number for d in found]) if found else {}
+        return [_placed(d, since) for d in found if re.match(rf"0*{serial}(?!\d)", d.metadata.number)]
 
     def find(self, name: str) -> Document | None:
         """The ready document meant by an id, a source path, or the end of a source path if just one fits."""

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE UNIQUE INDEX IF NOT EXISTS one_ready ON documents (id) WHERE state = 'ready';
 CREATE UNIQUE INDEX IF NOT EXISTS one_pending ON documents (id) WHERE state = 'pending';
 CREATE INDEX IF NOT EXISTS by_state ON documents (state);
+CREATE INDEX IF NOT EXISTS by_number ON documents (number);
 CREATE INDEX IF NOT EXISTS by_hash ON documents (collection, content_hash);
 CREATE TABLE IF NOT EXISTS passages (
     id TEXT PRIMARY KEY,

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from corpus.errors import StorageError
-from index.filters import Facts, Filters
+from index.filters import EVERYTHING, Facts, Filters
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -51,7 +51,7 @@ class DenseIndex:
         # A search must not find its client closed by another thread that reopens it.
         self._guard = threading.RLock()
 
-    def search(self, vector: NDArray[np.float32], k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
+    def search(self, vector: NDArray[np.float32], k: int, filters: Filters = EVERYTHING) -> list[tuple[str, float]]:
         """The `k` nearest passages that the filters admit to one L2-normalised vector of shape (dim,).
 
         As (id, cosine), nearest first.
@@ -59,13 +59,13 @@ class DenseIndex:
         return self.search_many(vector[None, :], k, filters)[0] if vector.any() else []
 
     def search_many(
-        self, vectors: NDArray[np.float32], k: int, filters: Filters = Filters()
+        self, vectors: NDArray[np.float32], k: int, filters: Filters = EVERYTHING
     ) -> list[list[tuple[str, float]]]:
         """`search` for each row of a float32 array of shape (n, dim)."""
         collection = self._opened()
         if collection is None or not len(vectors):
             return [[] for _ in vectors]
-        with self._guard, _mapped(self._path):
+        with self._guard, _mapped(self._path, self._url):
             collection = self._collection  # reopened by another thread, perhaps
             if collection is None:
                 return [[] for _ in vectors]
@@ -85,7 +85,7 @@ class DenseIndex:
         collection = self._opened()
         if collection is None or not ids:
             return {}
-        with self._guard, _mapped(self._path):
+        with self._guard, _mapped(self._path, self._url):
             try:
                 found = (self._collection or collection).get(ids=list(ids), include=["embeddings"])
             except ChromaError as exc:
@@ -111,7 +111,7 @@ class DenseIndex:
 
     def __len__(self) -> int:
         collection = self._opened()
-        with _mapped(self._path):
+        with _mapped(self._path, self._url):
             return 0 if collection is None else int(collection.count())
 
     def write(
@@ -128,7 +128,7 @@ class DenseIndex:
         Raises `StorageError` if the disk refuses; a part may then be written, and writing it again is harmless.
         """
         gone = list(remove)
-        with self._locked(), self._guard, _mapped(self._path):
+        with self._locked(), self._guard, _mapped(self._path, self._url):
             collection = self._open(create=True)
             for i in range(0, len(gone), _BATCH):
                 collection.delete(ids=gone[i : i + _BATCH])
@@ -163,7 +163,7 @@ class DenseIndex:
 
     def destroy(self, name: str) -> None:
         """Delete another collection of the same folder or server, if it exists."""
-        with self._locked(), _mapped(self._path):
+        with self._locked(), _mapped(self._path, self._url):
             self._open(create=True)
             assert self._client is not None
             if name in {c.name for c in self._client.list_collections()}:
@@ -186,7 +186,7 @@ class DenseIndex:
 
     def _opened(self) -> Any:
         if self._collection is None and (self._url or self._path.is_dir()):
-            with self._locked(), _mapped(self._path):
+            with self._locked(), _mapped(self._path, self._url):
                 self._open(create=False)
         return self._collection
 
@@ -242,12 +242,17 @@ def _client(path: Path, url: str) -> ClientAPI:
 
 
 @contextmanager
-def _mapped(path: Path) -> Iterator[None]:
+def _mapped(path: Path, url: str) -> Iterator[None]:
     from chromadb.errors import ChromaError, InternalError
 
     try:
         yield
     except (ChromaError, InternalError, OSError, ValueError) as exc:
+        if url:
+            raise StorageError(
+                f"Máy chủ Chroma {url} không trả lời như cần: {exc}. Kiểm tra VANKIEN_CHROMA_URL (chroma_url trong cấu"
+                " hình), mạng và máy chủ; để trống thì dùng Chroma ngay trên máy này."
+            ) from exc
         raise StorageError(
             f"Kho véc-tơ Chroma {path} không đọc hoặc ghi được: {exc}. Kiểm tra dung lượng đĩa và quyền ghi; "
             "nếu kho hỏng, chạy: vankien rebuild"

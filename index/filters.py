@@ -85,6 +85,10 @@ class Filters:
         return len(CLEARANCES) - 1 if self.clearance is None else level(self.clearance)
 
 
+EVERYTHING = Filters()
+"""Nothing asked: every document fits."""
+
+
 def facts_of(doc_id: str, metadata: Metadata, collection: str) -> Facts:
     """The facts that are kept for each passage of a document."""
     return Facts(

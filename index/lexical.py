@@ -14,7 +14,7 @@ import tantivy
 
 from corpus.errors import StorageError
 from index.analyze import bigrams, folded_terms, syllables, terms
-from index.filters import Facts, Filters
+from index.filters import EVERYTHING, Facts, Filters
 
 VERSION = 2
 """Raise it when the schema changes."""
@@ -64,7 +64,7 @@ class LexicalIndex:
     def __len__(self) -> int:
         return 0 if self._index is None else int(self._index.searcher().num_docs)
 
-    def search(self, question: str, k: int, filters: Filters = Filters()) -> list[tuple[str, float]]:
+    def search(self, question: str, k: int, filters: Filters = EVERYTHING) -> list[tuple[str, float]]:
         """The best `k` entries that the filters admit as (id, BM25 score), best first.
 
         Empty for a question without a letter or digit.

@@ -9,20 +9,41 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from corpus.near import Duplicate
 from corpus.records import Metadata, Span
+from index.filters import EVERYTHING, Filters
 from index.records import Hit
 from index.search import Leg, search
 from index.store import Store
 
 
 class HybridRetriever(BaseRetriever):
-    """Passages of a store, best first, as llama-index nodes; a node's id is the passage's, its score the fused one."""
+    """Passages of a store, best first, as llama-index nodes; a node's id is the passage's, its score the fused one.
 
-    def __init__(self, store: Store, k: int = 10, leg: Leg = "fused"):
+    `filters` and `prefers` hold for every question that it is asked (see `index.search.search`).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        k: int = 10,
+        leg: Leg = "fused",
+        *,
+        filters: Filters = EVERYTHING,
+        prefers: Filters = EVERYTHING,
+    ):
         self._store, self._k, self._leg = store, k, leg
+        self._filters, self._prefers = filters, prefers
         super().__init__()
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        return [_node(hit) for hit in search(self._store, query_bundle.query_str, self._k, self._leg)]
+        hits = search(
+            self._store,
+            query_bundle.query_str,
+            self._k,
+            self._leg,
+            filters=self._filters,
+            prefers=self._prefers,
+        )
+        return [_node(hit) for hit in hits]
 
 
 def _node(hit: Hit) -> NodeWithScore:

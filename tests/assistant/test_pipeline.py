@@ -66,7 +66,8 @@ def test_an_abstention_names_the_nearest_documents(assistant: Assistant) -> None
 def test_the_json_of_an_answer_is_the_contract(assistant: Assistant) -> None:
     record = json.loads(json.dumps(answer_json(assistant.ask("Thời kỳ dự bị của đảng viên là bao nhiêu tháng?"))))
     assert record.keys() == {
-        "question", "standalone", "abstained", "answer", "sentences", "citations", "confidence", "engine", "timings_ms",
+        "question", "standalone", "abstained", "answer", "sentences", "citations", "confidence", "engine", "understood",
+        "timings_ms",
     }  # fmt: skip
     assert record["citations"][0].keys() >= {
         "n", "doc_id", "source", "title", "number", "issuer", "date", "outline", "page", "start", "end", "quote",

@@ -1,10 +1,12 @@
 """What a question asks for."""
 
+from datetime import date
+
 import pytest
 
+from assistant.abbreviations import expand_abbreviations
 from assistant.names import person_names
-from assistant.question import Wanted, analyse, document_numbers, expand_abbreviations, names_document
-from corpus.records import Metadata
+from assistant.question import Wanted, analyse
 
 
 @pytest.mark.parametrize(
@@ -47,26 +49,67 @@ def test_abbreviations_are_written_out_but_not_within_numbers() -> None:
     assert expand_abbreviations("Nghị quyết 57-NQ/TW của BCT") == "Nghị quyết 57-NQ/TW của Bộ Chính trị"
 
 
-def test_document_numbers_in_full() -> None:
-    text = "Quy định 294-qđ/tw, số 03/NQ-CP, 3260-KH/ĐĐQH15, 249/2025/NĐ-CP; ngày 25/12, 8-10 người."
-    assert document_numbers(text) == ["294-QĐ/TW", "03/NQ-CP", "3260-KH/ĐĐQH15", "249/2025/NĐ-CP"]
+def issued(text: str) -> tuple[str, str]:
+    filters = analyse(text, today=date(2026, 11, 22)).filters
+    return filters.after, filters.before
 
 
-def test_a_question_names_a_document_in_full_or_in_short() -> None:
-    resolution = Metadata(number="57-NQ/TW", kind="nghị quyết")
-    conclusion = Metadata(number="57-KL/TW", kind="kết luận")
-    [short] = analyse("nghi quyet 57 noi gi").documents
-    assert names_document(short, resolution)
-    assert not names_document(short, conclusion)
-    assert any(names_document(r, conclusion) for r in analyse("Theo 57-KL/TW thì sao?").documents)
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Bài đăng tháng 12/2025 nói gì về chuyển đổi số?", ("2025-12-01", "2025-12-31")),
+        ("bai dang thang 12/2025 noi gi ve chuyen doi so", ("2025-12-01", "2025-12-31")),
+        ("Văn bản ban hành năm 2024 về dữ liệu", ("2024-01-01", "2024-12-31")),
+        ("Các kết luận từ sau Đại hội XIV về đào tạo", ("2026-01-24", "")),
+        ("Tin tuần trước về phòng chống lụt bão", ("2026-11-09", "2026-11-15")),
+        ("Chỉ thị ban hành quý I/2025 về sắp xếp bộ máy", ("2025-01-01", "2025-03-31")),
+    ],
+)
+def test_a_period_of_issue_filters(text: str, days: tuple[str, str]) -> None:
+    assert issued(text) == days
 
 
-def test_a_period_of_issue_is_taken_out_of_the_question() -> None:
-    question = analyse("Bài đăng tháng 12/2025 nói gì về chuyển đổi số?")
-    assert question.period == ("2025-12-01", "2025-12-31")
-    assert ("12",) not in question.terms
-    assert analyse("Văn bản ban hành năm 2024 về dữ liệu").period == ("2024-01-01", "2024-12-31")
-    assert analyse("Mục tiêu tăng trưởng năm 2025?").period is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mục tiêu tăng trưởng năm 2025?",
+        "Đại hội Đảng năm 2026 diễn ra khi nào?",
+        "Niềm tin năm 2025 của nhân dân",
+        "Nghị quyết 57 ban hành khi nào?",
+    ],
+)
+def test_a_period_that_is_asked_about_filters_nothing(text: str) -> None:
+    assert not analyse(text).filters
+
+
+def test_the_words_of_a_period_of_issue_are_no_terms() -> None:
+    assert ("12",) not in analyse("Bài đăng tháng 12/2025 nói gì về chuyển đổi số?").terms
+    assert "57" in analyse("Nghị quyết 57 năm 2024 nói gì về nhân lực?").search_text
+
+
+def test_a_kind_that_is_asked_for_is_preferred() -> None:
+    assert analyse("Chỉ thị nào nói về đào tạo?").prefers.kinds == ("chỉ thị",)
+    assert analyse("các kết luận về tinh gọn bộ máy").prefers.kinds == ("kết luận",)
+    assert analyse("Kết luận nào được nêu năm 2025?", today=date(2026, 1, 1)).prefers.after == "2025-01-01"
+    assert not analyse("Chỉ thị 09-CT/TU nói gì?").prefers.kinds
+
+
+def test_what_was_understood_is_told_and_can_be_dropped() -> None:
+    text = "Văn bản ban hành tháng 12/2025 về quyeets toán"
+    question = analyse(text)
+    assert [u.what for u in question.understood] == ["typing", "period"]
+    assert "01/12/2025" in question.understood[1].label
+    plain = analyse(text, without=("typing", "period"))
+    assert plain.understood == ()
+    assert not plain.filters
+    assert "quyeets" in plain.search_text
+
+
+def test_an_english_question_reaches_vietnamese_words() -> None:
+    question = analyse("What does Resolution 57 of the Politburo say about digital transformation?")
+    for words in ("nghị quyết", "Bộ Chính trị", "chuyển đổi số"):
+        assert words in question.search_text
+    assert analyse("Digital transformation").search_text == "Digital transformation"
 
 
 def test_names_of_people() -> None:
@@ -81,10 +124,3 @@ def test_names_of_people() -> None:
 def test_an_abbreviation_that_is_also_a_word_needs_its_capitals() -> None:
     assert expand_abbreviations("vốn đầu tư công của Bộ Tư pháp") == "vốn đầu tư công của Bộ Tư pháp"
     assert expand_abbreviations("Ban Tổ chức TƯ") == "Ban Tổ chức Trung ương"
-
-
-def test_a_period_is_read_only_where_publishing_is_meant() -> None:
-    assert analyse("Đại hội Đảng năm 2026 diễn ra khi nào?").period is None
-    assert analyse("Niềm tin năm 2025 của nhân dân").period is None
-    assert "57" in analyse("Nghị quyết 57 năm 2024 nói gì về nhân lực?").search_text
-    assert analyse("bai dang thang 12/2025 noi gi ve chuyen doi so").period == ("2025-12-01", "2025-12-31")

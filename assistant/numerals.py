@@ -1,0 +1,29 @@
+"""Roman and Arabic numerals as one where congresses, terms and quarters are counted: "Đại hội 14", "khóa XIII"."""
+
+from __future__ import annotations
+
+import re
+
+_ROMAN = re.compile(r"(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})")
+_ORDINAL_BEFORE = frozenset(
+    "hội khóa khoá thứ kỳ quý lần hoi khoa thu ky quy lan phần chương mục phan chuong muc".split()
+)
+
+
+def spellings(token: str, before: str) -> tuple[str, ...]:
+    """ "14" after "hội" → ("14", "xiv"); "xiv" → ("xiv", "14"); anything else stands for itself."""
+    if before not in _ORDINAL_BEFORE:
+        return (token,)
+    if token.isdecimal() and 0 < int(token) < 40:
+        return token, _to_roman(int(token))
+    return (token, str(_from_roman(token.upper()))) if _ROMAN.fullmatch(token.upper()) else (token,)
+
+
+def _to_roman(n: int) -> str:
+    units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return "x" * (n // 10) + units[n % 10]
+
+
+def _from_roman(roman: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in roman]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
