@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from corpus.alignment import quoted
 from corpus.errors import DamagedFile, EncryptedFile
+from corpus.legacy.conversion import to_unicode
 from corpus.records import Word
 
 _MAX_PIXELS = 30_000_000
@@ -132,7 +133,8 @@ class Drawing:
             text = opened.get_textpage()
             count = min(text.count_chars(), _MAX_CHARACTERS)
             letters = [chr(raw.FPDFText_GetUnicode(text, i) & 0xFFFF) for i in range(count)]
-            edges = [text.get_charbox(i, loose=True) for i in quoted(letters, quote)]
+            found = quoted(letters, quote) or _quoted_in_old_letters(letters, quote)
+            edges = [text.get_charbox(i, loose=True) for i in found]
             upright = _by_line(_displayed(opened, each) for each in edges)
             # Text that is displayed lying on its side makes lines in the page's own coordinates only.
             own = _by_line(Box(left, -top, right, -bottom) for left, bottom, right, top in edges)
@@ -193,6 +195,19 @@ def _resolution(page: Any) -> float | None:
             pixels = item.get_px_size()
             return float((pixels[0] * pixels[1] / ((right - left) * (top - bottom))) ** 0.5)
     return None
+
+
+def _quoted_in_old_letters(letters: Sequence[str], quote: str) -> list[int]:
+    """The characters of `quote` on a page that was typed in an encoding of before Unicode, whole words of them."""
+    words: list[list[int]] = [[]]
+    for index, letter in enumerate(letters):
+        if not letter.isspace():
+            words[-1].append(index)
+        elif words[-1]:
+            words.append([])
+    old = ["".join(letters[i] for i in word) for word in words]
+    new = to_unicode([" ".join(old)])[0][0].split(" ")
+    return [i for word in quoted(new, quote) for i in words[word]] if new != old and len(new) == len(old) else []
 
 
 def _displayed(page: Any, edges: tuple[float, float, float, float]) -> Box:
