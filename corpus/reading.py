@@ -26,8 +26,6 @@ VERSION = "2"
 """Raise it when what is read out of a file changes: unchanged files are then read again by the next ingest."""
 
 _MEGA = 1_000_000
-_SAMPLE = 100_000
-_TCVN3 = re.compile("[a-z][µ¸¶·¹¨»¾¼½©®ª«¬]|[µ¸¶·¹¨»¾¼½©®ª«¬][a-z]")
 
 
 def document_id(collection: str, source: str) -> str:
@@ -86,7 +84,7 @@ def parse_document(data: bytes, path: Path, limits: Limits, collection: str) -> 
         collection=collection,
         page_starts=_page_starts(blocks, extract.page_count),
         outline=find_outline(text, [block.level for block in blocks], metadata.title, [block.kind for block in blocks]),
-        warnings=extract.warnings + _legacy_warning(text, path.name),
+        warnings=extract.warnings,
         marks=tuple(_marks(blocks)),
         references=find_references(text, metadata.number),
         encoding=extract.encoding,
@@ -102,17 +100,6 @@ def _marks(blocks: Sequence[Block]) -> Iterator[Mark]:
         if block.kind != "body":
             yield Mark(Span(offset, offset + len(block.text)), block.kind, block.header)
         offset += len(block.text) + 1
-
-
-def _legacy_warning(text: str, name: str) -> tuple[str, ...]:
-    """A warning if the text was typed in a TCVN3 font (.VnTime): signs within words, as in "Ng©n hµng"."""
-    sample = text[:_SAMPLE]
-    if len(_TCVN3.findall(sample)) * 100 < len(sample):
-        return ()
-    return (
-        f"“{name}” có vẻ gõ bằng phông chữ cũ TCVN3 (.VnTime) nên chữ đọc ra sai dấu. Hãy chuyển sang Unicode rồi"
-        " nạp lại.",
-    )
 
 
 def read_bytes(path: Path, settings: Settings) -> bytes:

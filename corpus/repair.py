@@ -18,8 +18,11 @@ _INVISIBLE = re.compile(
 # `\s` covers every Unicode space (no-break, thin, ideographic, line and paragraph separators); Braille blank and
 # Hangul filler look like spaces and are not in it.
 _SPACES = re.compile(r"[\s\u2800\u3164\uffa0]+")
-# White space that is no letter in any encoding: `\s` without the no-break space and the controls it holds.
-_PLAIN_SPACES = re.compile("[ \t-\r\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u2800\u3164\uffa0]+")
+# White space that is no letter in any encoding: `\s` without the controls it holds, and without a no-break space that
+# may be the last byte of a letter in UTF-8 ("Ã" and it: "à").
+_PLAIN_SPACES = re.compile(
+    "(?:[ \t-\r\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u2800\u3164\uffa0]|(?<![Ãº»])\xa0)+"
+)
 
 
 def repair(text: str) -> str:

@@ -119,21 +119,22 @@ def _zipped(data: bytes, name: str) -> str:
         if any(entry.startswith(prefix) or entry.endswith("/" + prefix) for entry in names):
             return what
     if "mimetype" in names:
-        if what := _OPEN_DOCUMENT.get(kind):
-            return what
+        if kind in _OPEN_DOCUMENT:
+            return _OPEN_DOCUMENT[kind]
         raise UnsupportedFormat(_refusal(name, "sách điện tử hoặc loại OpenDocument khác"))
     raise UnsupportedFormat(_refusal(name, "tệp nén ZIP"))
 
 
 def _ole(data: bytes, name: str) -> str:
     """What kind of document an OLE container is, by the UTF-16 names of its streams."""
-    for stream, what in _OLE:
-        # A name is followed by zeros to the end of its 64 bytes.
-        if stream.encode("utf-16-le") + b"\x00\x00" in data:
-            if not what:
-                raise EncryptedFile(f"“{name}” là tài liệu Office có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
-            return what
-    raise UnsupportedFormat(_refusal(name, "tệp Office đời cũ (OLE) không rõ loại"))
+    # A name is followed by zeros to the end of its 64 bytes. Objects put into a document have streams of their own.
+    found = [what for stream, what in _OLE if stream.encode("utf-16-le") + b"\x00\x00" in data]
+    if "" in found:
+        raise EncryptedFile(f"“{name}” là tài liệu Office có mật khẩu. Hãy bỏ mật khẩu rồi nạp lại.")
+    if not found:
+        raise UnsupportedFormat(_refusal(name, "tệp Office đời cũ (OLE) không rõ loại"))
+    named = PurePath(name).suffix[1:].lower()
+    return named if named in found else found[0]
 
 
 def _looks_binary(data: bytes) -> bool:

@@ -13,7 +13,8 @@ from typing import Any
 
 from corpus.errors import BadInput, ReadError
 from corpus.limits import Limits
-from corpus.readers import read
+from corpus.readers import in_unicode, office, read
+from corpus.sniff import sniff
 from corpus.spelling import fold
 
 _PIECE = 40_000
@@ -73,9 +74,7 @@ def diacritic_accuracy(found: str, wanted: str) -> tuple[int, int]:
     bare, other = _bare(wanted), _bare(found)
     marked = [a != b for a, b in zip(wanted, bare, strict=True)]
     right = sum(
-        marked[i + k] and wanted[i + k] == found[j + k]
-        for i, j, size in _matches(bare, other)
-        for k in range(size)
+        marked[i + k] and wanted[i + k] == found[j + k] for i, j, size in _matches(bare, other) for k in range(size)
     )
     return sum(marked), right
 
@@ -131,10 +130,17 @@ def _once(text: str) -> dict[str, int]:
     return {gram: i for gram, i in places.items() if i >= 0}
 
 
-def measure_legacy(folder: Path, on_file: Callable[[int, int], None] | None = None) -> LegacyResult:
+def measure_legacy(
+    folder: Path,
+    limits: Limits = Limits(),
+    *,
+    deleted: bool = False,
+    on_file: Callable[[int, int], None] | None = None,
+) -> LegacyResult:
     """Read every file of `folder`/legacy that has a transcript (`folder`/legacy_ground_truth/NAME.txt).
 
-    Raises `BadInput` if there is none.
+    `deleted` is for transcripts that hold what Word keeps of text deleted under tracked changes, which is no text of
+    the document and is not read otherwise. A file that cannot be read counts 0. Raises `BadInput` if there is none.
     """
     pairs = [
         (path, transcript)
@@ -143,18 +149,22 @@ def measure_legacy(folder: Path, on_file: Callable[[int, int], None] | None = No
     ]
     if not pairs:
         raise BadInput(f"{folder}: cần legacy/ và legacy_ground_truth/ với các tệp cùng tên. Kiểm tra lại đường dẫn.")
-    files = []
+    files: list[LegacyFile] = []
     for path, transcript in pairs:
-        files.append(_measured(path, transcript))
+        files.append(_measured(path, transcript, limits, deleted))
         if on_file:
             on_file(len(files), len(pairs))
     return LegacyResult(tuple(files))
 
 
-def _measured(path: Path, transcript: Path) -> LegacyFile:
+def _measured(path: Path, transcript: Path, limits: Limits, deleted: bool) -> LegacyFile:
     wanted = transcript.read_text(encoding="utf-8")
     try:
-        extract = read(path.read_bytes(), path.name, Limits())
+        data = path.read_bytes()
+        if deleted and sniff(data, path.name) in ("doc", "docx", "odt"):
+            extract = in_unicode(office.read(data, path.name, limits, deleted=True))
+        else:
+            extract = read(data, path.name, limits)
     except ReadError as exc:
         return LegacyFile(path.name, "", diacritic_accuracy("", wanted)[0], 0, str(exc))
     marks, right = diacritic_accuracy("\n".join(block.text for block in extract.blocks), wanted)

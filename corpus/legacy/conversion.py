@@ -54,7 +54,7 @@ def _candidates(counts: Counter[str]) -> list[Encoding]:
             key=lambda pair: pair[0],
         )
         explained = [chunk for chunk in wrong if best.judge(chunk) > 0]
-        if len(explained) < (_SECOND if found else _FEWEST) or right < _SHARE * sum(wrong.values()):
+        if sum(map(best.proves, explained)) < (_SECOND if found else _FEWEST) or right < _SHARE * sum(wrong.values()):
             break
         found.append(best)
         if len(found) == len(ENCODINGS):
@@ -89,9 +89,9 @@ def _path(pieces: Sequence[Sequence[str]], states: Sequence[Encoding]) -> list[l
             cost = _SWITCH
     at = max(range(len(states)), key=scores.__getitem__)
     chosen: list[Encoding] = []
-    for came in reversed(back):
+    for before in reversed(back):
         chosen.append(states[at])
-        at = came[at]
+        at = before[at]
     chosen.reverse()
     taken = iter(chosen)
     return [[next(taken) for _ in line[::2]] for line in pieces]
@@ -114,7 +114,7 @@ def _settled(
             continue
         taken = list(stretch)
         chunks = {pieces[i][2 * j] for i, j in taken}
-        if sum(UNICODE.judge(c) < 0 < state.judge(c) for c in chunks) < _FEWEST:
+        if sum(map(state.proves, chunks)) < _FEWEST:
             for i, j in taken:
                 states[i][j] = UNICODE
     return states

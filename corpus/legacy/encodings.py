@@ -16,11 +16,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile("[\x02-\x06\x10-\x15\x19\x1c-\x1e\x80-\x9f¡-¬®-±´-¿×÷−∙‚ƒ„†‡ˆ‰‹˜›œŒ]")
 """Characters that stand within no word of Unicode text: what letters of an old encoding look like."""
 _WITHIN = re.compile(rf"[^\W\d_]{_SIGN.pattern}|{_SIGN.pattern}[^\W\d_]")
-_LONE = re.compile(r"[·×©®«»½¼¾∙•]+")
+_LONE = re.compile(r"[·×©»½¼¾∙•]+")
 # A PDF's encoding of a font has a minus or a hyphen at the soft hyphen's place and an operator for the middle dot; some
 # programs write the Greek letter for the micro sign.
 _SHAPES = str.maketrans({"−": "\xad", "∙": "·", "•": "·", "μ": "µ", "Đ": "Ð", "đ": "ð"})
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-|-(?=[^\W\d_])")
+_TELLING = 3
+_RUN = re.compile(r"([^\W\d_]+)")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class Encoding:
         if verdict is None:
             verdict = self._judged[chunk] = _judge(self.read(chunk))
         return verdict
+
+    def proves(self, chunk: str) -> bool:
+        """Whether `chunk` is wrong as Unicode, right in this encoding, and long enough not to be a unit ("µm", "m²")."""
+        return UNICODE.judge(chunk) < 0 < self.judge(chunk) and any(
+            len(word) >= _TELLING and not word.isascii() for word in _WORD.findall(self.read(chunk))
+        )
 
 
 def _judge(text: str) -> int:
@@ -73,18 +80,20 @@ def _tcvn3(chunk: str) -> str:
     surface = chunk.translate(_SHAPES)
     out = "".join(TCVN3.get(c, c) for c in surface)
     if "-" in out:
-        out = _HYPHEN.sub(lambda m: _hyphen(out, m.start()), out)
+        out = _with_hyphens_read(out)
     return raise_capitals(out) if not out.islower() else out
 
 
-def _hyphen(text: str, place: int) -> str:
-    """ "ư" if the hyphen at `place` can only be one: "n-ớc", not "Mác-Lênin"."""
-    before = re.search(r"[^\W\d_]*$", text[:place])
-    after = re.match(r"[^\W\d_]*", text[place + 1 :])
-    left, right = before.group() if before else "", after.group() if after else ""
-    whole = is_syllable((left + "ư" + right).lower())
-    apart = all(is_syllable(part.lower()) or not part for part in (left, right))
-    return "ư" if whole and not apart else "-"
+def _with_hyphens_read(text: str) -> str:
+    """`text` with "ư" for the hyphens that can be nothing else: "n-ớc", not "Mác-Lênin"."""
+    parts = _RUN.split(text)
+    for i in range(0, len(parts), 2):
+        if parts[i] == "-":
+            left, right = parts[i - 1] if i else "", parts[i + 1] if i + 1 < len(parts) else ""
+            apart = all(is_syllable(part.lower()) for part in (left, right) if part)
+            if not apart and is_syllable(f"{left}ư{right}".lower()):
+                parts[i] = "ư"
+    return "".join(parts)
 
 
 _VNI_UNIT = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))

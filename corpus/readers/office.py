@@ -1,4 +1,4 @@
-"""Old Office files and OpenDocument through LibreOffice without a screen; Word 97 through antiword or catdoc without it.
+"""Old Office files and OpenDocument through LibreOffice, without a screen; Word 97 also through antiword or catdoc.
 
 LibreOffice turns a file into its modern counterpart, which keeps the structure, and the reader for that goes on.
 """
@@ -31,7 +31,10 @@ _TARGETS = {
 }
 _NEEDED = {"docx": "libreoffice-writer-nogui", "pptx": "libreoffice-impress-nogui"}
 _NAMES = ("soffice", "libreoffice")
-_WINDOWS = (r"C:\Program Files\LibreOffice\program\soffice.com", r"C:\Program Files (x86)\LibreOffice\program\soffice.com")
+_WINDOWS = (
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -43,8 +46,8 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 _DUMPERS = (("antiword", ("-w", "0", "-m", "UTF-8.txt")), ("catdoc", ("-w", "-d", "utf-8")))
 
 
-def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
-    """What a DOC, RTF, ODT, PPT or ODP holds.
+def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = False) -> Extract:
+    """What a DOC, RTF, ODT, PPT or ODP holds; with `deleted` also the text deleted under tracked changes.
 
     Raises `UnsupportedFormat` naming what to install where no program reads it, and `DamagedFile` if the program
     cannot, or takes longer than `limits.office_seconds`.
@@ -52,10 +55,13 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     found = sniff(data, name)
     if found == "doc" and not _soffice():
         return _dumped(data, name, limits)
-    target = _TARGETS[found][0]
-    converted = convert(data, name, found, limits)
-    extract = (docx if target == "docx" else pptx).read(converted, name, limits)
-    return replace(extract, format=found)
+    converted = data if found == "docx" else convert(data, name, found, limits)
+    if found in ("ppt", "odp"):
+        extract = pptx.read(converted, name, limits)
+    else:
+        extract = docx.read(converted, name, limits, deleted=deleted)
+    # Word names a file by its first line, so that the title which an old file declares says nothing.
+    return replace(extract, format=found, hints={})
 
 
 def available() -> bool:

@@ -1,8 +1,9 @@
-"""Rich Text Format: its words, without fonts, pictures and headers. The format is text, so it needs no other program."""
+"""Rich Text Format: its words, without fonts, pictures and headers. The format is text and needs no program."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from corpus.errors import TooLarge
@@ -10,19 +11,18 @@ from corpus.limits import Limits
 from corpus.readers.decode import in_codepage
 from corpus.readers.tables import has_header, row_text
 from corpus.records import Block, Extract
-from corpus.repair import one_line, repair
+from corpus.repair import one_line
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\", re.S
 )
 _SKIPPED = set(
-    "fonttbl colortbl stylesheet pict object header headerl headerr headerf footer footerl footerr footerf fldinst"
+    "info fonttbl colortbl stylesheet pict object header headerl headerr headerf footer footerl footerr footerf fldinst"
     " nonshppict themedata datastore xmlnstbl listtable listoverridetable revtbl rsidtbl generator sp sv sn ftnsep"
     " ftnsepc aftnsep aftnsepc private template filetbl pntxta pntxtb bkmkstart bkmkend comment annotation atnid"
     " atnauthor atrfstart atrfend latentstyles".split()
 )
 _KEPT_THOUGH_STARRED = {"shpinst", "shptxt", "pn", "pntext"}
-_INFO = {"title"}
 _CHARACTERS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
     "tab": "\t", "emspace": " ", "enspace": " ", "qmspace": " ",
@@ -34,10 +34,13 @@ _CODEPAGES = {
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
 _DEEPEST = 5_000
+_DEFAULT = -1
+"""Stands for any font that the table does not name."""
 
 
 def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
-    """The paragraphs, table rows and footnotes of an RTF file in order. Hints: title.
+    """The paragraphs, table rows and footnotes of an RTF file in order. Word writes
+    the first line of the text as title, so that the title which a file declares says nothing.
 
     Hidden and deleted text, headers and footers are left out. A broken file gives what can be read of it. Raises
     `TooLarge` for groups nested beyond reason.
@@ -45,8 +48,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     writer = _Writer()
     _interpret(data, name, writer)
     writer.end()
-    title = repair(writer.title)
-    return Extract("rtf", tuple(writer.finished()), hints={"title": title} if len(title) > 5 else {})
+    return Extract("rtf", tuple(writer.finished()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,13 @@ class _Writer:
     rows: list[list[str]] = field(default_factory=list)
     notes: list[Block] = field(default_factory=list)
     note: list[str] = field(default_factory=list)
-    title: str = ""
     level: int = 0
     in_table: bool = False
     cell: list[str] = field(default_factory=list)
 
     def write(self, text: str, destination: str) -> None:
         """Add text where the destination wants it."""
-        if destination == "title":
-            self.title += text
-        elif destination == "footnote":
+        if destination == "footnote":
             self.note.append(text)
         else:
             self.line.append(text)
@@ -146,8 +145,8 @@ class _Writer:
 def _interpret(data: bytes, name: str, writer: _Writer) -> None:
     text = data.decode("latin-1")
     state, stack = _State(), [_State()]
-    fonts: dict[int, str] = {}
-    default, font, pending = "cp1252", 0, bytearray()
+    fonts = {_DEFAULT: "cp1252"}
+    font, pending = 0, bytearray()
     skipping = place = 0
     starred = False
 
@@ -185,8 +184,6 @@ def _interpret(data: bytes, name: str, writer: _Writer) -> None:
             state = stack.pop() if len(stack) > 1 else stack[0]
             if before.destination == "footnote" != state.destination:
                 writer.close_note()
-            if before.destination == "title" != state.destination:
-                state = replace(state, destination="")
         elif symbol == "*":
             starred = True
         elif symbol in ("\r", "\n"):
@@ -197,8 +194,8 @@ def _interpret(data: bytes, name: str, writer: _Writer) -> None:
         elif word == "bin":
             place += max(0, int(number or 0))
         elif word == "ansicpg" and number:
-            default = f"cp{number}" if int(number) > 0 else default
-            state = replace(state, codepage=default)
+            fonts[_DEFAULT] = f"cp{number}"
+            state = replace(state, codepage=fonts[_DEFAULT])
         elif word == "fonttbl":
             state = replace(state, skip=True, destination="fonttbl")
         elif state.destination == "fonttbl":
@@ -206,33 +203,27 @@ def _interpret(data: bytes, name: str, writer: _Writer) -> None:
                 font = int(number or 0)
             elif word == "fcharset" and (page := _CODEPAGES.get(int(number or 0))):
                 fonts[font] = page
-        elif word == "info":
-            state = replace(state, skip=True, destination="info")
-        elif word in _INFO and state.destination == "info":
-            state = replace(state, skip=False, destination=word)
         elif word in _SKIPPED or (starred and word and word not in _KEPT_THOUGH_STARRED):
             state, starred = replace(state, skip=True), False
         elif not word or state.skip:
             continue
         else:
             starred = False
-            state = _formatted(word, number, state, fonts, default, writer)
+            state = _formatted(word, number, state, fonts, writer)
     flush()
 
 
-def _formatted(
-    word: str, number: str | None, state: _State, fonts: dict[int, str], default: str, writer: _Writer
-) -> _State:
+def _formatted(word: str, number: str | None, state: _State, fonts: Mapping[int, str], writer: _Writer) -> _State:
     """What a control word does to the text or to the state."""
     on = number != "0"
     if word == "f":
-        return replace(state, codepage=fonts.get(int(number or 0), default))
+        return replace(state, codepage=fonts.get(int(number or 0), fonts[_DEFAULT]))
     if word == "uc":
         return replace(state, fallback=max(0, int(number or 1)))
     if word in ("v", "deleted"):
         return replace(state, hidden=on)
     if word == "plain":
-        return replace(state, hidden=False, codepage=default)
+        return replace(state, hidden=False, codepage=fonts[_DEFAULT])
     if word == "footnote":
         return replace(state, destination="footnote")
     if state.hidden:

@@ -75,12 +75,12 @@ def test_what_the_system_refuses(tmp_path: Path, settings: Settings, monkeypatch
         read_document(path, settings)
 
 
-def test_text_in_an_old_font_is_warned_about(tmp_path: Path, settings: Settings) -> None:
+def test_text_in_an_old_font_is_rewritten(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "cu.txt"
-    path.write_text("Ng©n hµng nhµ n­íc viÖt nam ban hµnh th«ng t­ h­íng dÉn viÖc gãp vèn.", encoding="utf-8")
-    assert any("TCVN3" in warning for warning in read_document(path, settings).warnings)
-    path.write_text("Ngân hàng Nhà nước Việt Nam ban hành thông tư © 2006.", encoding="utf-8")
-    assert read_document(path, settings).warnings == ()
+    path.write_text("Ng©n hµng nhµ n\u00adíc viÖt nam ban hµnh th«ng t\u00ad vÒ viÖc gãp vèn.", encoding="utf-8")
+    document = read_document(path, settings)
+    assert document.encoding == "TCVN3"
+    assert document.text == "Ngân hàng nhà nước việt nam ban hành thông tư về việc góp vốn."
 
 
 def test_a_file_of_rules_alone_is_empty(tmp_path: Path, settings: Settings) -> None:

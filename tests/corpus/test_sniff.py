@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from corpus.errors import DamagedFile, EmptyFile, UnsupportedFormat
+from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, UnsupportedFormat
 from corpus.readers import read
 from corpus.sniff import sniff
 
@@ -16,6 +16,10 @@ def zipped(**entries: str) -> bytes:
         for name, text in entries.items():
             archive.writestr(name.replace("__", "/"), text)
     return out.getvalue()
+
+
+def stream(name: str) -> bytes:
+    return (name + "\0\0").encode("utf-16-le")
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(100)
@@ -37,6 +41,15 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         ("Đảng ủy các cơ quan".encode("utf-16-le"), "a.txt", "txt"),
         ("BM là viết tắt. MZ cũng vậy.".encode(), "a.txt", "txt"),
         ("ID3 và RIFF là tên".encode(), "a.txt", "txt"),
+        (b"{\\rtf1\\ansi van ban}", "a.doc", "rtf"),
+        (OLE + stream("WordDocument"), "a.docx", "doc"),
+        (OLE + stream("Workbook"), "a", "xls"),
+        (OLE + stream("WordDocument") + stream("Workbook"), "a.xls", "xls"),  # an object put into a sheet
+        (OLE + stream("PowerPoint Document"), "a.ppt", "ppt"),
+        (zipped(xl__workbook="<x/>"), "a.docx", "xlsx"),
+        (zipped(ppt__slides="<x/>"), "a.pptx", "pptx"),
+        (zipped(mimetype="application/vnd.oasis.opendocument.text"), "a.odt", "odt"),
+        (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "a.ods", "ods"),
     ],
 )
 def test_formats(data: bytes, name: str, wanted: str) -> None:
@@ -55,13 +68,7 @@ def test_empty(data: bytes, name: str) -> None:
     [
         (PNG, "anh.pdf", "PNG"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(50), "a.pdf", "JPEG"),
-        (b"{\\rtf1\\ansi van ban}", "a.doc", "RTF"),
         (OLE, "a.doc", "OLE"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a.docx", "Word đời cũ"),
-        (OLE + "Workbook".encode("utf-16-le"), "a.xls", "Excel đời cũ"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", "mật khẩu"),
-        (zipped(xl__workbook="<x/>"), "a.xlsx", "XLSX"),
-        (zipped(ppt__slides="<x/>"), "a.pptx", "PPTX"),
         (zipped(a="x"), "a.docx", "ZIP"),
         (b"\x1f\x8b\x08" + bytes(range(200)), "a.txt", "GZIP"),
         (b"MZ\x90\x00\x03" + bytes(200), "a.exe", "Windows"),
@@ -75,7 +82,12 @@ def test_what_cannot_be_read_is_named(data: bytes, name: str, what: str) -> None
     assert name in str(raised.value)
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+def test_a_locked_office_file_is_encrypted() -> None:
+    with pytest.raises(EncryptedFile, match="mật khẩu"):
+        read(OLE + stream("EncryptedPackage"), "a.docx")
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.doc", "a.xlsx", "a.pptx"])
 def test_text_under_a_false_name_is_damaged(name: str) -> None:
     with pytest.raises(DamagedFile, match=name):
         read(b"chi la van ban", name)
