@@ -5,10 +5,13 @@ Nothing else reads the environment.
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -81,4 +84,32 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags, then the environment, then `vankien.toml` in the working folder."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _Toml(settings_cls)
+
+    @field_validator("data_dir")
+    @classmethod
+    def _at_home(cls, value: Path) -> Path:
+        """`~` is the home folder in a file or a variable too, where no shell has put it in."""
+        return value.expanduser()
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        address = urlsplit(value)
+        # Reading the port checks it.
+        if value and (address.scheme not in {"http", "https"} or not address.hostname or address.port == 0):
+            raise ValueError(f"“{value}” không phải địa chỉ máy chủ; cần dạng http://máy:8000")
+        return value
+
+
+class _Toml(TomlConfigSettingsSource):
+    """`vankien.toml` as Windows editors save it too, with a byte order mark."""
+
+    def _read_file(self, file_path: Path) -> dict[str, Any]:
+        try:
+            text = file_path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as exc:
+            raise tomllib.TOMLDecodeError("tệp không ở mã UTF-8; hãy lưu lại với bảng mã UTF-8") from exc
+        except OSError as exc:
+            raise tomllib.TOMLDecodeError(f"không đọc được tệp: {exc.strerror}") from exc
+        return tomllib.loads(text)

@@ -182,3 +182,23 @@ def test_verify_fails_when_an_index_lost_a_passage(vankien: Vankien, folder: Pat
     assert (broken.record["missing"], broken.record["missing_in_tantivy"]) == (1, 1)
     assert vankien("status", "--json").status == 0
     assert "KHÔNG KHỚP" in vankien("verify").out
+
+
+def test_removing_a_copy_leaves_the_document_to_its_own_file(vankien: Vankien, folder: Path) -> None:
+    copy = folder / "sao" / "cau (bản sao).txt"
+    copy.parent.mkdir()
+    copy.write_bytes((folder / "cau.txt").read_bytes())
+    vankien("ingest", folder / "cau.txt", folder / "cho.txt")
+    vankien("ingest", folder)
+    assert vankien("remove", copy, "--json").records[0]["source"] == copy.as_posix()
+    assert vankien("show", "cau.txt", "--json").status == 0
+    assert statuses(vankien("ingest", folder, "--json").records)[copy.name] == "duplicate"
+    assert vankien("remove", copy.name).status == 0
+    assert vankien("remove", "cau.txt").status == 0
+    assert vankien("show", "cau.txt", "--json").status == 1
+
+
+def test_everything_is_read_again_on_request(vankien: Vankien, folder: Path) -> None:
+    vankien("ingest", folder)
+    again = vankien("ingest", folder, "--again", "--json")
+    assert statuses(again.records) == {"cau.txt": "updated", "cho.txt": "updated"}
