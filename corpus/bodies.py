@@ -31,8 +31,8 @@ _BODIES = (
     "Hội Cựu chiến binh Việt Nam",
 )  # fmt: skip
 _HEADS = (
-    "Ban Thường vụ", "Ban Chấp hành", "Ban Tổ chức", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo", "Ban Dân vận",
-    "Ban Nội chính", "Ban Chỉ đạo", "Ban cán sự đảng", "Ủy ban Kiểm tra", "Ủy ban nhân dân", "Hội đồng nhân dân",
+    "Ban Thường vụ", "Ban Chấp hành", "Ban Bí thư", "Ban Tổ chức", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo",
+    "Ban Dân vận", "Ban Nội chính", "Ban Chỉ đạo", "Ban cán sự đảng", "Ủy ban Kiểm tra", "Ủy ban nhân dân", "Hội đồng nhân dân",
     "Ủy ban Mặt trận Tổ quốc Việt Nam", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Đảng ủy", "Huyện ủy", "Quận ủy",
     "Đảng đoàn", "Đảng bộ", "Chi bộ", "Ban Quản lý", "Ban",
 )  # fmt: skip
@@ -54,7 +54,7 @@ _NAMES = (
     "Đảng bộ", "Ủy ban Thường vụ Quốc hội", "Hội nghị lần thứ", "Đại hội đại biểu toàn quốc", "Đại hội đại biểu",
     "Hội đồng bầu cử quốc gia", "Luật Sở hữu trí tuệ", "Chủ nghĩa xã hội", "Mác - Lênin", "Hồ Chí Minh",
     "Mặt trận Tổ quốc", "Hội đồng nhân dân", "Ủy ban nhân dân", "Thủ tướng", "Chủ tịch nước",
-    *(body for body in _BODIES if body.startswith("Bộ ")), *_PROVINCES,
+    *(body for body in _BODIES if body.startswith("Bộ ") or body.count(" ") > 2), *_PROVINCES,
 )  # fmt: skip
 _SMALL = frozenset("và của các về tại cho tỉnh thành phố xã phường huyện quận đặc khu khóa khoá".split())
 _ROMAN = re.compile(r"\b(?=[ivx]{2,})(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
@@ -104,7 +104,8 @@ def _names(words: str) -> str:
     heads = any(words.startswith(head.upper() + " ") for head in (*_HEADS, *_CONCERNED))
     if heads or is_body(words):
         return body_name(words)
-    return " ".join(w if w in _SMALL else w.capitalize() for w in words.lower().split())
+    named = " ".join(w if w in _SMALL else w.capitalize() for w in words.lower().split())
+    return _ANY_NAME.sub(lambda match: _SPELT[match.group().lower()], named)
 
 
 def sentence_case(words: str) -> str:

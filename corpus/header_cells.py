@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.kinds import KINDS
 from corpus.markers import find_marker
 
 MOTTO = re.compile(
@@ -22,7 +23,7 @@ NUMBER_LINE = re.compile(
 """The beginning of the cell that bears the number, up to the number itself; capitals and marks as scans have them."""
 PREAMBLE = re.compile(
     r"(?:[-–+]\s*)?(?:Căn cứ|Xét|Theo đề nghị|Thực hiện (?:Nghị|Chỉ|Kết|Quy|chỉ đạo)|Kính g[ửở]i"
-    r"|Để |Nhằm |Trên cơ sở |Sau khi "
+    r"|Để |Nhằm |Trên cơ sở |Sau khi |[^.:]{0,60} điện\s?:"
     r"|(?:QUYẾT NGHỊ|QUYẾT ĐỊNH|NGHỊ ĐỊNH|Quyết nghị|Quyết định|Nghị [đĐ]ịnh)\s*:)"
 )
 _GAP = re.compile(r"\s\|\s|\t+|(?<![:.…])\s{3,}(?![/–-])")
@@ -52,10 +53,17 @@ def head_cells(lines: Sequence[str]) -> list[str]:
             if not any(c.isalnum() for c in cell):
                 continue  # "*", "-------"
             marker = find_marker(cell)
-            if PREAMBLE.match(cell) or (marker and marker.kind != "alpha") or len(cell) > _LONG:
+            if _opens_text(cell, cells) or (marker and marker.kind != "alpha") or len(cell) > _LONG:
                 return cells
             cells.append(cell)
     return cells
+
+
+def _opens_text(cell: str, above: Sequence[str]) -> bool:
+    """Whether a cell opens the preamble; "Thực hiện Quy định …" under the name of a kind is a subject."""
+    if above and above[-1].lower() in KINDS and cell.startswith("Thực hiện") and cell[-1] not in ",;:.":
+        return False
+    return PREAMBLE.match(cell) is not None
 
 
 def split_cells(line: str) -> Iterator[str]:
@@ -73,7 +81,7 @@ def split_cells(line: str) -> Iterator[str]:
 def _joined(cell: str) -> Iterator[str]:
     """Cells that were joined without a mark between them."""
     motto = MOTTO.search(cell)
-    if motto:
+    if motto and cell[: motto.start()].strip().upper() != "NƯỚC":
         for part in (cell[: motto.start()], motto.group(), cell[motto.end() :]):
             if part.strip(" *-–_:"):
                 yield from [part.strip()] if part is motto.group() else _joined(part.strip(" *-–_"))

@@ -56,8 +56,10 @@ class Letterhead:
     title: str = ""
 
 
-def find_letterhead(lines: Sequence[str]) -> Letterhead:
+def find_letterhead(lines: Sequence[str], *, known: bool = False) -> Letterhead:
     """The letterhead in the first paragraphs of a document, or an empty one if there is none.
+
+    `known`: the page says elsewhere that this is an official document, so that its kind in capitals is enough.
 
     Only what stands before the first article, clause or preamble line counts, so that a document mentioned in the text
     never lends its number.
@@ -69,7 +71,7 @@ def find_letterhead(lines: Sequence[str]) -> Letterhead:
     at_kind = _find_kind(cells, evident=motto or numbered)
     if at_kind is None:
         return _letter(cells, number, issued, place) if number and motto else Letterhead()
-    if not (number or motto or issued):
+    if not (number or motto or issued or known):
         return Letterhead()
     kind = _kind_of(cells[at_kind], evident=True) or named_kind
     title = find_title(cells, at_kind, kind)
@@ -115,8 +117,10 @@ def read_date(text: str) -> str:
 def _date(cells: Sequence[str]) -> tuple[str, str]:
     """Date (ISO) and place; the place also where the day was left blank."""
     for cell in cells:
-        found = _DATE.search(cell) if len(cell) < _DATE_CELL and not cell.startswith("(") else None
-        if found and (issued := read_date(cell)):
+        # Anywhere but at the beginning, or beside the number, a date is that of a document that the title names.
+        dated = _DATE.search if NUMBER_LINE.match(cell) else _DATE.match
+        found = dated(cell) if len(cell) < _DATE_CELL else None
+        if found and (issued := read_date(found.group())):
             return issued, _place(found.group("place") or "")
     blank = next((m for cell in cells if len(cell) < _DATE_CELL and (m := _UNDATED.match(cell))), None)
     return "", _place(blank.group("place")) if blank else ""
@@ -165,7 +169,7 @@ def _issuer(cells: Sequence[str], at_kind: int | None) -> str:
     names: list[str] = []
     for cell in before:
         cleaned = cell.strip(" *-_")
-        if NUMBER_LINE.match(cleaned) or _DATE.search(cleaned):
+        if NUMBER_LINE.match(cleaned) or _DATE.search(cleaned) or _UNDATED.match(cleaned):
             if names:
                 break
             continue

@@ -45,15 +45,15 @@ def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> 
     the words that introduce it; anything else with prose in it is taken for a news article.
     """
     lines = [line for line in lines if line.strip()]
-    found = _find(lines, hints, name)
     stated = find_attributes(lines)
-    filled = {field: value for field, value in stated.items() if not getattr(found, field)}
+    found = _find(lines, hints, name, known="number" in stated)
+    filled = {field: value for field, value in stated.items() if field != "status" and not getattr(found, field)}
     status = stated.get("status") or find_status(lines)
     return replace(found, **filled, url=hints.get("url", ""), status=status, classification=find_stamp(lines))
 
 
-def _find(lines: Sequence[str], hints: Mapping[str, str], name: str) -> Metadata:
-    head = find_full_title(lines) or find_letterhead(lines)
+def _find(lines: Sequence[str], hints: Mapping[str, str], name: str, *, known: bool) -> Metadata:
+    head = find_full_title(lines) or find_letterhead(lines, known=known)
     if head.kind:
         return _official(head, lines, hints, name)
     title = spell_body(hints.get("title", "") or _headline(lines) or _file_title(name))

@@ -32,11 +32,10 @@ _SURNAMES = frozenset(
     " lại nghiêm bạch tống thạch kim sơn danh đàm khuất doãn mạc âu từ thân uông viên văn tòng quàng cầm bàn đèo hứa la"
     " lã ninh nhữ ong phí quản quan tiêu tôn trình trang tưởng úc vàng vừ xa đồng đậu đới diệp giáp hờ hoa hàn".split()
 )
-_SPELT = {
-    "tổng bí thư": "Tổng Bí thư", "thủ tướng": "Thủ tướng", "phó thủ tướng": "Phó Thủ tướng", "bí thư": "Bí thư",
-    "phó chủ tịch": "Phó Chủ tịch", "phó bí thư": "Phó Bí thư", "phó trưởng ban": "Phó Trưởng ban",
-    "thường trực ban bí thư": "Thường trực Ban Bí thư", "phó thống đốc": "Phó Thống đốc",
-}  # fmt: skip
+_CAPITAL = re.compile(
+    r"(?<!\w)(?:bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|thống đốc|trưởng ban|thường trực|chủ nhiệm"
+    r"|chánh văn phòng|cục trưởng|vụ trưởng|giám đốc|hiệu trưởng|viện trưởng|chánh án|ủy viên|tổng thư ký|trưởng tiểu ban)(?!\w)"
+)
 _OFFICE_LONGEST = 80
 _BELOW = 12
 _CARBON = re.compile(r"^\W*Nơi (?:nhận|gửi)\b\W*", re.I)
@@ -46,6 +45,7 @@ _FILED = re.compile(r"^lưu\b", re.I)
 _AS_ABOVE = re.compile(r"^như (?:trên|điều|kính gửi)", re.I)
 _RECIPIENTS = 30
 _RECIPIENT_LONGEST = 160
+_TAIL_OF_ITEM = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,7 @@ def _office(cells: Sequence[str]) -> str:
             stands_for = _OFFICE.match(cell, acting.end())
             rest = cell[stands_for.end() :].strip() if stands_for else ""
         if rest and _is_office(rest):
-            low = rest.lower()
-            return _SPELT.get(low) or sentence_case(rest.upper())
+            return _CAPITAL.sub(lambda m: m.group()[0].upper() + m.group()[1:], sentence_case(rest.upper()))
     return ""
 
 
@@ -173,7 +172,7 @@ def _items(lines: Sequence[str], *, first: bool) -> list[str]:
 
 def _goes_on(cell: str) -> bool:
     """Whether a cell may be the rest of the item above it."""
-    return cell[0].islower() or cell[-1] in ",;."
+    return cell[0].islower() or (cell[-1] in ",;." and len(cell) <= _TAIL_OF_ITEM)
 
 
 def _cells(line: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ _ABOUT = re.compile(r"V/[vV]\b\s*:?\s*|Về việc\s*:\s*")
 _BODY_LINE = re.compile(
     r"(?:BAN |BỘ |LIÊN |CHÍNH PHỦ|QUỐC HỘI|(?:ỦY|UỶ) BAN|THỦ TƯỚNG|CHỦ TỊCH|THỐNG ĐỐC|HỘI ĐỒNG|TỔNG |CHÁNH ÁN"
     r"|VIỆN TRƯỞNG|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|ĐẢNG (?:ỦY|UỶ|ĐOÀN|BỘ)|GIÁM ĐỐC|CỤC TRƯỞNG|NGÂN HÀNG"
-    r"|VĂN PHÒNG|ĐẠI HỘI)"
+    r"|NƯỚC CỘNG H|VĂN PHÒNG|ĐẠI HỘI)"
 )
 _DATE_LINE = re.compile(r"(?:[^\W\d_][^,|\d]{1,40},\s*)?ng\wy[\s\d.…/]*th\wng", re.I)
 _OPEN_END = re.compile(
@@ -53,7 +53,11 @@ def find_title(cells: Sequence[str], at_kind: int, kind: str) -> str:
         return name
     if kind in _NAMED and is_capitals(subject[0]):
         subject[0] = sentence_case(subject[0])  # "Luật An ninh mạng"
-    return " ".join([name, *(_in_sentence(line) for line in subject)]).rstrip(" .;:")
+    lines = [_in_sentence(line) for line in subject]
+    first, _, rest = lines[0].partition(" ")
+    if kind not in _NAMED and first.istitle() and rest[:1].islower() and not starts_with_name(lines[0]):
+        lines[0] = lines[0][0].lower() + lines[0][1:]  # a subject goes on the sentence that its kind begins
+    return " ".join([name, *lines]).rstrip(" .;:")
 
 
 def _ends_subject(line: str, subject: Sequence[str]) -> bool:

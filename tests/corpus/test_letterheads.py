@@ -1,0 +1,177 @@
+"""Letterheads, signatures and notices in the layouts that offices, scans and sites leave behind."""
+
+import pytest
+
+from corpus.metadata import find_metadata
+from corpus.records import Metadata
+
+
+def read(text: str) -> Metadata:
+    return find_metadata(text.split("\n"), {}, "tep.txt")
+
+
+def fields(found: Metadata, *names: str) -> tuple[str, ...]:
+    return tuple(getattr(found, name) for name in names)
+
+
+def test_cells_joined_on_one_line() -> None:
+    found = read(
+        "ĐẢNG CỘNG SẢN VIỆT NAM BAN CHẤP HÀNH TRUNG ƯƠNG\nSố 12-QĐ/TW Hà Nội, ngày 5 tháng 3 năm 2025\nQUY ĐỊNH\n"
+        "về kiểm soát quyền lực\n- Căn cứ Điều lệ Đảng;\nT/M BỘ CHÍNH TRỊ\nTỔNG BÍ THƯ\nTô Lâm"
+    )
+    assert fields(found, "number", "issuer", "date", "place", "signed_by", "office") == (
+        "12-QĐ/TW",
+        "Bộ Chính trị",
+        "2025-03-05",
+        "Hà Nội",
+        "Tô Lâm",
+        "Tổng Bí thư",
+    )
+
+
+def test_two_columns_interleaved_and_in_lower_case() -> None:
+    """As capitals typed in the capital fonts of TCVN3 come out."""
+    found = read(
+        "ngân hàng nhà nước cộng hoà xã hội chủ nghĩa việt nam\nviệt nam Độc lập - Tự do - Hạnh phúc\n"
+        "Số : 01/2006/TT-NHNN Hà nội, ngày 20 tháng 02 năm 2006\nThông tư\nHướng dẫn một số nội dung về góp vốn\n"
+        "Để triển khai Quyết định số 193/2001/QĐ-TTg, Thống đốc hướng dẫn như sau:"
+    )
+    assert fields(found, "number", "kind", "issuer", "date", "place", "title") == (
+        "01/2006/TT-NHNN",
+        "thông tư",
+        "Ngân hàng Nhà nước Việt Nam",
+        "2006-02-20",
+        "Hà Nội",
+        "Thông tư hướng dẫn một số nội dung về góp vốn",
+    )
+
+
+def test_blanks_are_not_filled_from_elsewhere() -> None:
+    found = read(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG CỘNG SẢN VIỆT NAM\n* Hà Nội, ngày … tháng … năm 2025\nSố:  -KH/TW\nKẾ HOẠCH\n"
+        "thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024\n- Căn cứ Điều lệ Đảng;"
+    )
+    assert fields(found, "number", "date", "place", "issuer") == ("", "", "Hà Nội", "Ban Chấp hành Trung ương")
+    assert found.title == "Kế hoạch thực hiện Nghị quyết số 57-NQ/TW ngày 22 tháng 12 năm 2024"
+
+
+def test_noise_of_scans() -> None:
+    found = read(
+        "ĐẢNG CỘNG SẢN VIỆT NAM\nBAN CHẤP HÀNH TRUNG ƯƠNG\nSô: 57- NQ/TW\nHà Nội, ngày 22 thảng 12 nám 2024\n"
+        "NGHỊ QUYẾT\nvề đột phá\nI- QUAN ĐIỂM"
+    )
+    assert fields(found, "number", "date") == ("57-NQ/TW", "2024-12-22")
+
+
+def test_a_letter() -> None:
+    found = read(
+        "TỈNH ỦY HÀ TĨNH | ĐẢNG CỘNG SẢN VIỆT NAM\n* | Hà Tĩnh, ngày 12 tháng 01 năm 2026\nSố 123-CV/TU | \n"
+        "V/v triển khai Nghị quyết Đại hội XIV | \nKính gửi: - Các ban đảng Tỉnh ủy,\n- Các huyện ủy, thành ủy.\n"
+        "Ban Thường vụ Tỉnh ủy yêu cầu các cấp ủy học tập.\nNơi nhận:\n- Như trên,\n- Văn phòng Trung ương\nĐảng,\n"
+        "- Lưu Văn phòng Tỉnh ủy.\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ THƯỜNG TRỰC\nTrần Thế Dũng"
+    )
+    assert fields(found, "kind", "number", "title", "issuer") == (
+        "công văn",
+        "123-CV/TU",
+        "Công văn về việc triển khai Nghị quyết Đại hội XIV",
+        "Ban Thường vụ Tỉnh ủy Hà Tĩnh",
+    )
+    assert fields(found, "signed_by", "office") == ("Trần Thế Dũng", "Phó Bí thư Thường trực")
+    assert found.recipients == "Các ban đảng Tỉnh ủy; Các huyện ủy, thành ủy; Văn phòng Trung ương Đảng"
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "office"),
+    [
+        ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n(Đã ký)\nThượng tướng Lương Tam Quang", "Lương Tam Quang", "Thứ trưởng"),
+        ("TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\n[đã ký]\nTrần Hồng Hà", "Trần Hồng Hà", "Phó Thủ tướng"),
+        ("TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG\nTrần Hồng Hà", "Trần Hồng Hà", "Phó Thủ tướng"),
+        (
+            "Nơi nhận: | T/M BAN BÍ THƯ\n- Các tỉnh ủy, | THƯỜNG TRỰC\n | Trần Cẩm Tú",
+            "Trần Cẩm Tú",
+            "Thường trực Ban Bí thư",
+        ),
+        ("T/M BAN BÍ THƯ\n- Các tỉnh ủy,\n- Các ban đảng.\nTrần Cẩm Tú", "Trần Cẩm Tú", ""),
+        ("CHỦ TỊCH QUỐC HỘI\nTrần Thanh Mẫn", "Trần Thanh Mẫn", "Chủ tịch Quốc hội"),
+        ("thủ tướng chính phủ\n(Đã ký)\nPhan Văn Khải", "Phan Văn Khải", "Thủ tướng Chính phủ"),
+        ("NGƯỜI LÀM ĐƠN\n(Ký, ghi rõ họ tên)", "", ""),
+    ],
+)
+def test_signatures(block: str, name: str, office: str) -> None:
+    head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 1/QĐ-X\nQUYẾT ĐỊNH\nVề một việc\nCăn cứ Luật;\nĐiều 1. Nội dung.\n"
+    found = read(head + block)
+    assert fields(found, "signed_by", "office") == (name, office)
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [("MẬT", "mật"), ("TỐI MẬT | Số 1", "tối mật"), ("M Ậ T", "mật"), ("Độ mật: Tuyệt mật", "tuyệt mật"),
+     ("Mật", ""), ("BÍ MẬT NHÀ NƯỚC", ""), ("Quản lý tài liệu mật", "")],
+)  # fmt: skip
+def test_a_stamp_is_not_a_word(line: str, stamp: str) -> None:
+    found = read(f"{line}\nĐẢNG CỘNG SẢN VIỆT NAM\nSố 1-KL/TW\nKẾT LUẬN\nvề công tác bảo mật\nI- NỘI DUNG")
+    assert found.classification == stamp
+
+
+def test_a_collection_of_laws() -> None:
+    found = read(
+        "Thông tư\nliên tịch của Bộ Tài chính - Tổng cục Hải quan  số 176/1998/TTLT-BTC-TCHQ\n"
+        "ngày 25 tháng 12 năm1998 Hướng dẫn thực hiện chính sách thuế\nCăn cứ ý kiến của Thủ tướng Chính phủ;"
+    )
+    assert fields(found, "number", "date", "title") == (
+        "176/1998/TTLT-BTC-TCHQ",
+        "1998-12-25",
+        "Thông tư liên tịch hướng dẫn thực hiện chính sách thuế",
+    )
+
+
+def test_attributes_of_a_law_site() -> None:
+    found = read(
+        "Số hiệu: 57-NQ/TW\nLoại văn bản | Nghị quyết\nNơi ban hành: Bộ Chính trị | Người ký: Tô Lâm\n"
+        "Ngày ban hành:\n22/12/2024\nTình trạng: Hết hiệu lực một phần\nNGHỊ QUYẾT\nVỀ ĐỘT PHÁ PHÁT TRIỂN\nI- QUAN ĐIỂM"
+    )
+    assert fields(found, "number", "kind", "issuer", "signed_by", "date", "status", "title") == (
+        "57-NQ/TW",
+        "nghị quyết",
+        "Bộ Chính trị",
+        "Tô Lâm",
+        "2024-12-22",
+        "hết hiệu lực một phần",
+        "Nghị quyết về đột phá phát triển",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("VĂN BẢN HẾT HIỆU LỰC", "hết hiệu lực"),
+        ("Nghị quyết này đã hết hiệu lực từ ngày 01/01/2026", "hết hiệu lực"),
+        ("Luật số 21/2000/QH10 hết hiệu lực kể từ ngày Luật này có hiệu lực.", ""),
+    ],
+)
+def test_a_notice_above_the_text(line: str, status: str) -> None:
+    assert read(f"{line}\nQUỐC HỘI\nLuật số: 1/2013/QH13\nLUẬT\nGIÁ\nĐiều 1. Phạm vi").status == status
+
+
+def test_news_about_a_document_is_not_the_document() -> None:
+    report = read(
+        "Nghị quyết 68-NQ/TW: Cú hích cho kinh tế\nSáng 5/5/2025, các chuyên gia nói về nghị quyết.\nÔng A nói."
+    )
+    assert fields(report, "kind", "number") == ("bài báo", "")
+    copy = read(
+        "Nghị quyết số 68-NQ/TW ngày 04/5/2025 của Bộ Chính trị về kinh tế tư nhân\nToàn văn Nghị quyết.\nI- QUAN ĐIỂM"
+    )
+    assert fields(copy, "kind", "number", "date", "issuer", "title") == (
+        "nghị quyết",
+        "68-NQ/TW",
+        "2025-05-04",
+        "Bộ Chính trị",
+        "Nghị quyết về kinh tế tư nhân",
+    )
+
+
+def test_a_page_about_a_body() -> None:
+    found = read(
+        "BAN TỔ CHỨC TRUNG ƯƠNG\nI. Chức năng\nBan Tổ chức Trung ương là cơ quan tham mưu.\nII. Nhiệm vụ\n1. X"
+    )
+    assert fields(found, "kind", "title", "number") == ("trang giới thiệu", "Ban Tổ chức Trung ương", "")
