@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from corpus import deadline
 from corpus.errors import DamagedFile, ReadError, UnsupportedFormat
 from corpus.limits import Limits
 from corpus.readers import docx, pptx
@@ -126,6 +127,7 @@ def _soffice() -> str | None:
 
 def _run(command: list[str], name: str, limits: Limits) -> bytes:
     """Standard output of a program; it and its children end with the time allowed."""
+    deadline.extend(limits.office_seconds)
     try:
         process = subprocess.Popen(
             command,
