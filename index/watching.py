@@ -53,9 +53,11 @@ def _batches(folder: Path, ours: Path | None, tick_s: float, poll: bool) -> Iter
         path = Path(name)
         return folder / path.relative_to(real) if path.is_relative_to(real) else path
 
-    def wanted(_: watchfiles.Change, name: str) -> bool:
-        path = named(name)
-        if ours is not None and path.is_relative_to(ours):
+    def wanted(change: watchfiles.Change, path: Path) -> bool:
+        if path == folder or (ours is not None and path.is_relative_to(ours)):
+            return False
+        # A folder is told as changed when anything in it is; only one that arrives says something of its own.
+        if change is watchfiles.Change.modified and path.is_dir():
             return False
         return path.is_relative_to(folder) and not any(p.startswith(_IGNORED) for p in path.relative_to(folder).parts)
 
@@ -63,7 +65,7 @@ def _batches(folder: Path, ours: Path | None, tick_s: float, poll: bool) -> Iter
     try:
         for batch in watchfiles.watch(
             folder,
-            watch_filter=wanted,
+            watch_filter=None,  # it would swallow the batch, and with it the tick, where nothing in it is wanted
             debounce=tick_ms,
             step=_STEP_MS,
             rust_timeout=tick_ms,
@@ -72,7 +74,7 @@ def _batches(folder: Path, ours: Path | None, tick_s: float, poll: bool) -> Iter
             poll_delay_ms=tick_ms,
             ignore_permission_denied=True,
         ):
-            yield {named(name) for _, name in batch}
+            yield {path for change, name in batch if wanted(change, path := named(name))}
     except (OSError, RuntimeError) as exc:  # what its Rust half raises is a RuntimeError
         if not folder.is_dir():
             return

@@ -40,7 +40,15 @@ def test_new_changed_moved_and_deleted_paths_are_told(told: Told, tmp_path: Path
     (tmp_path / "con").rename(folder / "con")
     (folder / "a.txt").unlink()
     seen = until(told, lambda seen: folder / "a.txt" in seen and not seen.isdisjoint({folder / "con"}))
-    assert seen <= {folder / "a.txt", folder / "con", folder / "con" / "b.txt", folder}
+    assert seen <= {folder / "a.txt", folder / "con", folder / "con" / "b.txt"}
+
+
+def test_a_folder_is_not_told_for_what_changes_in_it(told: Told, tmp_path: Path) -> None:
+    folder = tmp_path / "vb"
+    (folder / "con").mkdir()
+    until(told, lambda seen: folder / "con" in seen)
+    (folder / "con" / "b.txt").write_text("hai", encoding="utf-8")
+    assert until(told, bool) == {folder / "con" / "b.txt"}
 
 
 def test_our_own_store_and_hidden_files_are_not_told(told: Told, tmp_path: Path) -> None:
