@@ -49,6 +49,7 @@ _CREDITS = re.compile(
     r"|Thiết kế|Đồ họa|Nguồn|PV|Người đưa tin|Biên soạn)\s?:\s?[^.;:]{2,80}",
     re.I,
 )
+_BYLINE = re.compile(r"(?:Bài|Tin)(?:,| và|, bài và) ảnh\s?:\s?[^.;:]{2,80}", re.I)
 _AUTHORS = ("pv", "bbt", "ban biên tập", "nhóm phóng viên", "nhóm pv", "phóng viên", "ttxvn", "t.h", "(t.h)", "(th)")
 
 _COMMENTS = re.compile(
@@ -100,6 +101,8 @@ def part_of(line: str) -> Part:
         return "tags" if not _END.search(bare) else ""
     if _INLINE.fullmatch(line) or _INLINE.fullmatch(bare):
         return "inline"
+    if _BYLINE.fullmatch(bare):
+        return "byline"
     if _CREDIT.search(bare) or _BARE_CREDIT.match(bare):
         return "caption"
     if _SOURCE.fullmatch(bare) or _CREDITS.fullmatch(bare) or low in _AUTHORS or is_dated_byline(bare):

@@ -48,6 +48,8 @@ def test_title_and_date_come_from_the_page(name: str) -> None:
         ("Ảnh minh họa", "caption"),
         ("tran-van-a.jpg", "image"),
         ("Theo TTXVN", "byline"),
+        ("Bài và ảnh: Trần Vân", "byline"),
+        ("Ảnh: Trần Vân", "caption"),
         ("(TTXVN/Vietnam+)", "byline"),
         ("baotinh.vn", "byline"),
         ("Đọc thêm:", "related"),

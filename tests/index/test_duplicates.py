@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.records import Citation
+from assistant.schema import citation_json
 from corpus.catalogue import Catalogue
 from corpus.near import duplicates, near_keys
 from corpus.records import Document, Metadata
 from corpus.rows import FileEntry, document_key
+from index.retriever import HybridRetriever, hit_of
 from index.search import search
 from index.store import Store
 from index.writer import writing
@@ -95,3 +98,12 @@ def test_switched_off_nothing_is_recorded_or_left_out(store: Store) -> None:
         list(writer.add(PAPERS))
     assert store.catalogue.rows("SELECT count(*) FROM sketches") == [(0,)]
     assert {hit.doc_id for hit in search(store, TEXT.split("\n")[3], 10)} == {"bao1", "bao2"}
+
+
+def test_nodes_and_citations_carry_the_others(filled: Store) -> None:
+    [node, *_] = HybridRetriever(filled, 5).retrieve(TEXT.split("\n")[3])
+    hit = hit_of(node)
+    assert [other.doc_id for other in hit.duplicates] in (["bao1"], ["bao2"])
+    citation = Citation(1, hit.doc_id, hit.source, hit.metadata, hit.span, hit.text, duplicates=hit.duplicates)
+    [other] = citation_json(citation)["duplicates"]
+    assert other.keys() == {"doc_id", "source", "title"}
