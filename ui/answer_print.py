@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 
 from assistant.records import Answer, Citation
+from index.search import is_superseded
 from ui.console import note, out, plain
 from ui.wording import QUOTES_NOTE, document_of, label_of, marks, paragraphs, shown_date
 
@@ -14,6 +15,8 @@ def print_answer(answer: Answer) -> None:
     console = out()
     if answer.standalone != answer.question:
         _line(console, f"Hiểu câu hỏi là: {answer.standalone}", style="italic")
+    for reading in answer.understood:
+        note(f"{reading.label}  (bỏ: --without {reading.what})")
     if answer.abstained:
         _line(console, answer.text, style="bold")
         if answer.nearest:
@@ -33,7 +36,9 @@ def print_answer(answer: Answer) -> None:
 def _print_source(console: Console, citation: Citation) -> None:
     _line(console, f"[{citation.n}] {label_of(citation)}", style="bold")
     title, date = citation.metadata.title, shown_date(citation.metadata.date)
-    aside = [part for part in (title if title not in document_of(citation) else "", date) if part]
+    status = citation.metadata.status
+    gone = f"LƯU Ý: {status}" if is_superseded(status) else ""
+    aside = [part for part in (title if title not in document_of(citation) else "", date, gone) if part]
     if aside:
         _line(console, f"    {' – '.join(aside)}", style="dim")
     _line(console, "    “" + citation.quote.replace("\n", "\n     ") + "”")

@@ -8,6 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.console import emit, note, out, plain
+from ui.filter_options import (
+    After,
+    AsOf,
+    Before,
+    Collections,
+    Issuers,
+    Kinds,
+    Numbers,
+    Without,
+    choices_of,
+    filters_of,
+)
 from ui.options import DataDir, Json, Question, settings_for
 
 if TYPE_CHECKING:
@@ -34,6 +46,13 @@ def search(
     leg: Annotated[
         str, typer.Option("--leg", metavar="lexical|dense|fused", help="Cách tìm: theo từ, theo nghĩa, hay cả hai.")
     ] = "fused",
+    *,
+    after: After = None,
+    before: Before = None,
+    kind: Kinds = None,
+    issuer: Issuers = None,
+    number: Numbers = None,
+    collection: Collections = None,
     data_dir: DataDir = None,
     json_: Json = False,
 ) -> None:
@@ -42,6 +61,8 @@ def search(
     Ví dụ:
 
         vankien search "kết nạp đảng viên" -k 5
+
+        vankien search "chuyển đổi số" --kind "nghị quyết" --from 2024-01-01
     """
     from index.search import LEGS
     from index.search import search as search_store
@@ -51,8 +72,9 @@ def search(
     legs = {name: name for name in LEGS}
     if leg not in legs:
         raise typer.BadParameter(f"--leg nhận một trong: {', '.join(LEGS)}; không phải “{leg}”")
+    filters = filters_of(after=after, before=before, kind=kind, issuer=issuer, number=number, collection=collection)
     with Store(settings_for(data_dir), light=True) as store:
-        hits = search_store(store, query, k, legs[leg])
+        hits = search_store(store, query, k, legs[leg], filters=filters)
     if json_:
         emit({"query": query, "hits": [hit_json(hit) for hit in hits]})
         return
@@ -70,22 +92,40 @@ def search(
         console.print(f"   {text[:_SNIPPET]}{'…' if len(text) > _SNIPPET else ''}", markup=False, soft_wrap=True)
 
 
-def ask(question: Question, data_dir: DataDir = None, json_: Json = False) -> None:
+def ask(
+    question: Question,
+    *,
+    after: After = None,
+    before: Before = None,
+    kind: Kinds = None,
+    issuer: Issuers = None,
+    number: Numbers = None,
+    collection: Collections = None,
+    as_of: AsOf = None,
+    without: Without = None,
+    data_dir: DataDir = None,
+    json_: Json = False,
+) -> None:
     """Trả lời một câu hỏi bằng nguyên văn tài liệu, kèm nguồn trích dẫn.
 
-    Không có căn cứ thì nói là không có, và nêu các tài liệu gần nhất.
+    Không có căn cứ thì nói là không có, và nêu các tài liệu gần nhất. Thời gian, số ký hiệu, loại văn bản nêu trong câu
+    hỏi được dùng để lọc và được nói ra; bỏ bằng --without.
 
     Ví dụ:
 
         vankien ask "Điều kiện kết nạp lại người vào Đảng?"
 
         vankien ask "dieu kien ket nap lai nguoi vao dang" --json
+
+        vankien ask "Tin tuần trước về phòng, chống lụt bão" --as-of 2026-01-05
     """
     from assistant.pipeline import Assistant
     from index.store import Store
 
+    filters = filters_of(after=after, before=before, kind=kind, issuer=issuer, number=number, collection=collection)
+    choices = choices_of(filters, as_of, without)
     with Store(settings_for(data_dir), light=True) as store:
-        answer = Assistant(store).ask(question)
+        answer = Assistant(store).ask(question, choices=choices)
         empty = not store.catalogue.counts()[0]
     _print(answer, empty=empty, json_=json_)
 

@@ -21,7 +21,7 @@ def test_search_gives_hits_of_the_contract(vankien: Vankien, samples_dir: Path) 
     hits = done.record["hits"]
     assert [h["rank"] for h in hits] == [1, 2, 3]
     assert [h["score"] for h in hits] == sorted((h["score"] for h in hits), reverse=True)
-    wanted = "rank score legs passage_id doc_id source title outline page start end text".split()
+    wanted = "rank score legs passage_id doc_id source title outline page start end text duplicates".split()
     assert list(hits[0]) == wanted
     catalogue = Catalogue(samples_dir / "catalogue.sqlite3")
     for hit in hits:
@@ -125,3 +125,43 @@ def test_chat_ends_with_its_input(vankien: Vankien, samples_dir: Path, monkeypat
     done = vankien("chat", data_dir=samples_dir)
     assert done.status == 0
     assert "ít nhất 12 ký tự" in done.out
+
+
+def test_filters_given_by_hand_hold(vankien: Vankien, samples_dir: Path) -> None:
+    query = ("search", "dự trữ gạo", "--json")
+    free = vankien(*query, data_dir=samples_dir).record["hits"]
+    for option, value, admitted in (
+        ("--kind", "CHI THI", lambda m: m.kind == "chỉ thị"),
+        ("--number", "187-kl/tu", lambda m: m.number == "187-KL/TU"),
+        ("--from", "2026-03-01", lambda m: m.date >= "2026-03-01"),
+        ("--to", "2025-12-31", lambda m: "" < m.date <= "2025-12-31"),
+    ):
+        hits = vankien(*query, option, value, data_dir=samples_dir).record["hits"]
+        catalogue = Catalogue(samples_dir / "catalogue.sqlite3")
+        assert hits
+        assert all(admitted(d.metadata) for h in hits if (d := catalogue.document(h["doc_id"])))
+        assert {h["doc_id"] for h in hits} != {h["doc_id"] for h in free}
+        catalogue.close()
+    assert vankien(*query, "--collection", "khác", data_dir=samples_dir).record["hits"] == []
+
+
+@pytest.mark.parametrize(
+    "option", [("--from", "hôm qua"), ("--to", "2025-13-01"), ("--as-of", "x"), ("--without", "gì đó")]
+)
+def test_a_filter_that_is_none_is_a_usage_error(vankien: Vankien, samples_dir: Path, option: tuple[str, str]) -> None:
+    done = vankien("ask", ANSWERED, *option, data_dir=samples_dir)
+    assert (done.status, done.out) == (2, "")
+    assert option[0] in done.err
+
+
+def test_what_was_understood_is_told_and_may_be_dropped(vankien: Vankien, samples_dir: Path) -> None:
+    question = "Văn bản ban hành năm ngoái yêu cầu tỉnh dự trữ tối thiểu bao nhiêu tấn gạo?"
+    done = vankien("ask", question, "--as-of", "2026-11-22", data_dir=samples_dir)
+    assert "từ 01/01/2025 đến 31/12/2025" in done.err
+    assert "187-KL/TU" in done.out
+    assert "09-CT/TU" not in done.out
+    record = vankien("ask", question, "--as-of", "2027-11-22", "--json", data_dir=samples_dir).record
+    assert [u["what"] for u in record["understood"]] == ["period"]
+    assert all(c["date"].startswith("2026") for c in record["citations"])
+    record = vankien("ask", question, "--without", "period", "--json", data_dir=samples_dir).record
+    assert record["understood"] == []
