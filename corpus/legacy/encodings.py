@@ -44,7 +44,7 @@ class Encoding:
         return verdict
 
     def proves(self, chunk: str) -> bool:
-        """Whether `chunk` is wrong as Unicode, right in this encoding, and long enough not to be a unit ("µm", "m²")."""
+        """Whether `chunk` is wrong as Unicode, right in this encoding, and too long for a unit ("µm", "m²")."""
         return UNICODE.judge(chunk) < 0 < self.judge(chunk) and any(
             len(word) >= _TELLING and not word.isascii() for word in _WORD.findall(self.read(chunk))
         )
