@@ -17,13 +17,16 @@ from pypdfium2 import raw
 from corpus.alignment import quoted
 from corpus.errors import DamagedFile, EncryptedFile
 from corpus.legacy.conversion import to_unicode
+from corpus.pictures import as_pdf
 from corpus.records import Word
+from corpus.sniff import PICTURES
 
 _MAX_PIXELS = 30_000_000
 """A3 at 400 dpi has 31 million; one byte each in grey, four in colour."""
 _MAX_CHARACTERS = 100_000
 """Characters of one page that a quote is looked for in; a full page of small print has 10,000."""
 _MAX_OBJECTS = 20_000
+_MAX_PICTURES = 5_000
 _DPI = 300
 _MAX_DPI = 400
 _A4 = 842.0
@@ -72,9 +75,11 @@ def quote_boxes(data: bytes, page: int, quote: str, words: Sequence[Word] = ()) 
 
 
 class Drawing:
-    """An open PDF to draw from; holds pdfium's lock only while it works. Use it in a `with` statement."""
+    """An open PDF, or picture, to draw from; holds pdfium's lock only while it works. Use it in a `with` statement."""
 
     def __init__(self, data: bytes) -> None:
+        if data.startswith(PICTURES):
+            data = as_pdf(data, "ảnh", _MAX_PICTURES)
         with _LOCK, _mapped():
             self._document = pypdfium2.PdfDocument(data)
 

@@ -10,14 +10,15 @@ from pathlib import PurePath
 
 from corpus.errors import DamagedFile, EmptyFile, EncryptedFile, UnsupportedFormat
 
-_KNOWN = "PDF, DOC, DOCX, RTF, XLS, XLSX, PPT, PPTX, ODT, ODS, ODP, HTML, Markdown và văn bản thuần (TXT)"
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+"""What PNG, JPEG and TIFF files begin with."""
+_KNOWN = (
+    "PDF, DOC, DOCX, RTF, XLS, XLSX, PPT, PPTX, ODT, ODS, ODP, HTML, Markdown, văn bản thuần (TXT)"
+    " và ảnh chụp trang (PNG, JPEG, TIFF)"
+)
 _FOREIGN = (
-    (b"\x89PNG\r\n\x1a\n", "ảnh PNG"),
-    (b"\xff\xd8\xff", "ảnh JPEG"),
     (b"GIF8", "ảnh GIF"),
     (b"BM", "ảnh BMP"),
-    (b"II*\x00", "ảnh TIFF"),
-    (b"MM\x00*", "ảnh TIFF"),
     (b"Rar!", "tệp nén RAR"),
     (b"7z\xbc\xaf\x27\x1c", "tệp nén 7z"),
     (b"\x1f\x8b", "tệp nén GZIP"),
@@ -61,7 +62,7 @@ _HTML_NAMES = {".html", ".htm", ".xhtml"}
 
 def sniff(data: bytes, name: str) -> str:
     """The format of `data`: "pdf", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "odt", "ods", "odp", "rtf", "html",
-    "md" or "txt". `name` is used for its extension and in messages.
+    "md", "txt" or "picture". `name` is used for its extension and in messages.
 
     Raises `EmptyFile` if there are no bytes but white space, `EncryptedFile` for a locked Office file,
     `UnsupportedFormat` naming what was found otherwise, and `DamagedFile` where a supported format's own container is
@@ -77,6 +78,8 @@ def sniff(data: bytes, name: str) -> str:
         return _ole(data, name)
     if data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(PICTURES) and _BINARY.search(data[:512]):
+        return "picture"
     for signature, what in _FOREIGN:
         if data.startswith(signature) and (len(signature) > 3 or _BINARY.search(data[:512])):
             raise UnsupportedFormat(_refusal(name, what))

@@ -23,7 +23,7 @@ DOORS = {
     "pptx": {"corpus/readers/pptx.py"},
     "pypdfium2": {"corpus/drawing.py"},
     "pytesseract": {"corpus/readers/pdf_ocr.py"},
-    "PIL": {"corpus/drawing.py", "corpus/readers/pdf_*.py"},
+    "PIL": {"corpus/drawing.py", "corpus/pictures.py", "corpus/readers/pdf_*.py"},
     "watchfiles": {"index/watching.py"},
     "jinja2": {"ui/*.py", "eval/*.py"},
     "yaml": {"eval/conditions.py"},

@@ -12,7 +12,7 @@ from corpus.records import Extract
 from corpus.repair import repair
 from corpus.sniff import sniff
 
-_MODULES = {name: f"corpus.readers.{name}" for name in ("txt", "md", "html", "docx", "pdf", "rtf", "pptx")}
+_MODULES = {name: f"corpus.readers.{name}" for name in ("txt", "md", "html", "docx", "pdf", "rtf", "pptx", "picture")}
 _MODULES |= dict.fromkeys(("xls", "xlsx", "ods"), "corpus.readers.sheets")
 _MODULES |= dict.fromkeys(("doc", "ppt", "odt", "odp"), "corpus.readers.office")
 

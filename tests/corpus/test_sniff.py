@@ -66,8 +66,7 @@ def test_empty(data: bytes, name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "what"),
     [
-        (PNG, "anh.pdf", "PNG"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(50), "a.pdf", "JPEG"),
+        (b"GIF89a" + bytes(50), "anh.pdf", "GIF"),
         (OLE, "a.doc", "OLE"),
         (zipped(a="x"), "a.docx", "ZIP"),
         (b"\x1f\x8b\x08" + bytes(range(200)), "a.txt", "GZIP"),
@@ -80,6 +79,12 @@ def test_what_cannot_be_read_is_named(data: bytes, name: str, what: str) -> None
     with pytest.raises(UnsupportedFormat, match=what) as raised:
         read(data, name)
     assert name in str(raised.value)
+
+
+def test_a_picture_is_known_by_its_first_bytes_and_a_text_like_them_is_none() -> None:
+    assert sniff(PNG, "anh.pdf") == "picture"
+    assert sniff(b"MM\x00*\x00\x00\x00\x08" + bytes(20), "a.tif") == "picture"
+    assert sniff("II* là chú thích của bảng hai.".encode(), "a.txt") == "txt"
 
 
 def test_a_locked_office_file_is_encrypted() -> None:
