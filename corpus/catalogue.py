@@ -37,6 +37,9 @@ from corpus.rows import (
     scan_rows,
 )
 
+Connection = sqlite3.Connection
+"""What a change is made through (`Catalogue.transaction`)."""
+
 
 class Catalogue:
     """The catalogue in one SQLite file; safe to share between threads, and between processes of which one writes.

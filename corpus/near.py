@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, Connection
 from corpus.fingerprints import Fingerprint, fingerprints, same_text
 from corpus.records import Document
 from corpus.rows import document_key
@@ -28,28 +28,28 @@ class Duplicate:
     title: str
 
 
-def record_near(catalogue: Catalogue, document: Document) -> None:
-    """Write down which documents the revision `document` duplicates; it must be in the catalogue already.
+def record_near(catalogue: Catalogue, documents: Iterable[Document]) -> None:
+    """Write down what the revisions `documents` duplicate, among themselves too; the catalogue must hold them already.
 
-    What was written for it before is replaced. All of it goes with the revision when that is purged.
+    What was written for them before is replaced, all in one step. It goes with a revision when that is purged.
     """
+    with catalogue.transaction() as db:
+        for document in documents:
+            _record(catalogue, db, document)
+
+
+def _record(catalogue: Catalogue, db: Connection, document: Document) -> None:
     key = document_key(document)
     sketches = fingerprints(document)
-    pairs = [
-        (other, similarity)
-        for other in _candidates(catalogue, document, sketches)
-        if (held := catalogue.revision(other)) and (similarity := same_text(document, held))
-    ]
-    with catalogue.transaction() as db:
-        db.execute("DELETE FROM sketches WHERE key = ?", (key,))
-        db.execute("DELETE FROM near WHERE key = ?1 OR other = ?1", (key,))
-        for sketch in sketches:
-            added = db.execute("INSERT INTO sketches (key, minima) VALUES (?, ?)", (key, _packed(sketch)))
-            values = ((value, added.lastrowid) for value in set(sketch.bands()))
-            db.executemany("INSERT INTO bands VALUES (?, ?)", values)
-        for other, similarity in pairs:
+    db.execute("DELETE FROM sketches WHERE key = ?", (key,))
+    db.execute("DELETE FROM near WHERE key = ?1 OR other = ?1", (key,))
+    for other in _candidates(catalogue, document, sketches):
+        if (held := catalogue.revision(other)) and (similarity := same_text(document, held)):
             both = ((key, other, similarity), (other, key, similarity))
             db.executemany("INSERT OR REPLACE INTO near VALUES (?, ?, ?)", both)
+    for sketch in sketches:
+        added = db.execute("INSERT INTO sketches (key, minima) VALUES (?, ?)", (key, _packed(sketch)))
+        db.executemany("INSERT INTO bands VALUES (?, ?)", ((value, added.lastrowid) for value in set(sketch.bands())))
 
 
 def near_keys(catalogue: Catalogue, keys: Iterable[str]) -> dict[str, set[str]]:

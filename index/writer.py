@@ -107,8 +107,7 @@ class Writer:
         while batch := self._intend_batch(stream):
             self._index([document_key(document) for document, _ in batch])
             if self.store.settings.near_duplicates:
-                for document, _ in batch:
-                    record_near(self.store.catalogue, document)
+                record_near(self.store.catalogue, (document for document, _ in batch))
             self.store.catalogue.publish([document_key(document) for document, _ in batch])
             self._sweep()
             yield from batch
