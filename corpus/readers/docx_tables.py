@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from corpus.readers.tables import has_header
+from corpus.readers.tables import has_header, is_frame
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -30,7 +30,7 @@ def is_layout(rows: Sequence[Sequence[Any]]) -> bool:
     if max((len(cells) for cells in rows), default=0) <= 1:
         return True
     cells = [cell for row in rows for cell in row]
-    if any(cell.tables for cell in cells):
+    if any(cell.tables for cell in cells) or is_frame([[cell.text.strip() for cell in row] for row in rows[:9]]):
         return True
     lines = max(sum(bool(p.text.strip()) + p.text.strip().count("\n") for p in cell.paragraphs) for cell in cells)
     return len(rows) <= 3 and max(len(row) for row in rows) <= 2 and lines > 1

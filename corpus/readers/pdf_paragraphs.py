@@ -18,6 +18,11 @@ _LETTER = 0.5
 """Mean width of a letter in ems, to tell whether a word would have fitted."""
 _MID_SENTENCE = re.compile(r"(?:[,–—(/]|\b(?:và|hoặc|của|các|những|với|cho|để|là|do|tại|về|theo|trong|từ|đến|bằng))$")
 
+_BEHALF = re.compile(r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ)\b")
+_OFFICE = re.compile(
+    r"(?:PHÓ|THỨ|CHÁNH|TỔNG|QUYỀN|BÍ THƯ|CHỦ TỊCH|CHỦ NHIỆM|TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|THỐNG ĐỐC|VIỆN TRƯỞNG"
+    r"|HIỆU TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG)\b"
+)
 _MENTION = re.compile(
     r"(?:Điều|Khoản|Điểm|Mục|Phần|Chương|Phụ lục)\s+[\dIVXL]{1,7}[a-zđ]?,?\s+(?:này|của|và|hoặc|đến|tại|trong|nêu|thì"
     r"|được|về|các|điểm|khoản|Điều|Chương|Luật|Nghị|Quy|Thông|Quyết|Hiến|Bộ luật)\b"
@@ -120,7 +125,7 @@ class _Layout:
         if not line.kind == before.kind == "body" or _ornament(before) or _ornament(line):
             return False
         mentions = _MENTION.match(line.text) is not None
-        if (starts_item(line.text) and not mentions) or before.text.startswith("KT."):
+        if (starts_item(line.text) and not mentions) or _signs(before, line):
             return False
         lower = line.text[0].islower() or mentions
         hanging = _MID_SENTENCE.search(before.text[-12:]) is not None
@@ -144,11 +149,14 @@ class _Layout:
             return True
         if before.text.isupper() and not line.text.isupper():
             return False  # an office in capitals over "(Đã ký)" or a name
-        if line.x > self.left + 12 and not self.spaced and before.x <= self.left + 6 and ended:
+        if ended and not self.spaced and line.x > (before.x + 8 if line.edge else self.left + 12):
             return False  # first-line indent
-        if not full:
-            return False
-        return self.spaced or not ended
+        return full
+
+
+def _signs(before: PdfLine, line: PdfLine) -> bool:
+    """Whether `line` is the signatory's office under the body or the superior that he signs for."""
+    return _BEHALF.match(before.text) is not None and (_OFFICE.match(line.text) is not None or before.text[0] == "K")
 
 
 def _ornament(line: PdfLine) -> bool:

@@ -10,7 +10,7 @@ from functools import reduce
 from corpus.readers.lines import join
 from corpus.readers.pdf_content import Rule
 from corpus.readers.pdf_paragraphs import PdfLine
-from corpus.readers.tables import has_header, row_text
+from corpus.readers.tables import has_header, is_frame, row_text
 
 _TOUCH = 3.0
 """Points within which two rules meet."""
@@ -177,10 +177,12 @@ def _rows(grid: Grid, inside: list[PdfLine]) -> list[PdfLine]:
     if len(used) < 2 or len(lefts) < 2 or all(_width(cells, row) < 2 for row in used):
         return []
     if len(used) <= 3 and len(lefts) <= 2 and any(len(found) > 1 for found in cells.values()):
-        return []  # a letterhead or signatures in a frame
+        return []  # text in a frame
     texts = [[_cell_text(cells.get((row, column), [])) for column in range(len(lefts))] for row in used]
-    return _table(texts, [[line for (r, _), found in cells.items() if r == row for line in found] for row in used],
-                  grid, _header_rows(used, tops, ends))  # fmt: skip
+    if is_frame(texts):
+        return []
+    parts = [[line for (r, _), found in cells.items() if r == row for line in found] for row in used]
+    return _table(texts, parts, grid, _header_rows(used, tops, ends))
 
 
 def _header_rows(used: list[int], tops: list[float], ends: dict[int, float]) -> int:

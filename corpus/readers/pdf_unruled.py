@@ -11,7 +11,7 @@ from itertools import pairwise
 from corpus.readers.lines import join
 from corpus.readers.pdf_columns import Row, rows_of
 from corpus.readers.pdf_paragraphs import PdfLine
-from corpus.readers.tables import has_header, row_text
+from corpus.readers.tables import has_header, is_frame, row_text
 
 _ROWS = 3
 """Rows with cells side by side that make a table."""
@@ -92,6 +92,8 @@ def _within(line: PdfLine, columns: Sequence[Column]) -> bool:
 
 
 def _is_table(full: Sequence[Row], columns: Sequence[Column]) -> bool:
+    if is_frame([[line.text for line in row] for row in full]):
+        return False
     cells = sorted(len(line.text) for row in full for line in row)
     if cells[len(cells) // 2] > _SHORT_CELL:
         return False

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 _LONGEST = 120
 """Characters of a header's cell at most; longer ones are text."""
+_FRAME = re.compile(
+    r"(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s?[-–]\s?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM\b|Nơi nhận\s?:"
+    r"|(?:T/M|TM\.|KT\.|TL\.|K/T)\s)"
+)
 _FIGURES = re.compile(r"[\s\d.,%()+–/:-]*")
 
 
@@ -30,3 +34,9 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
         and worded >= len(first) - 1
         and all(len(cell) <= _LONGEST and not cell.endswith((".", ";", ":")) for cell in first)
     )
+
+
+def is_frame(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table of two or three columns only places a letterhead or signatures."""
+    width = max((len(row) for row in rows), default=0)
+    return width <= 3 and len(rows) <= 8 and any(_FRAME.match(cell) for row in rows for cell in row)
