@@ -165,3 +165,55 @@ def test_headings_that_the_format_marks() -> None:
     text = "Kế hoạch năm\nĐặt vấn đề\nNội dung gồm nhiều ý.\nCăn cứ pháp lý\nCác luật liên quan.\nKết luận"
     outline = find_outline(text, (1, 2, 0, 3, 0, 2), "Kế hoạch năm")
     assert [(h.level, h.label) for h in outline] == [(1, "Đặt vấn đề"), (2, "Căn cứ pháp lý"), (1, "Kết luận")]
+
+
+def test_an_article_without_a_dot_and_one_whose_heading_breaks_over() -> None:
+    text = """\
+Điều 1 Phạm vi điều chỉnh
+Văn bản này quy định về hồ sơ.
+Điều 2. Trách nhiệm của cơ quan, tổ chức
+trong việc quản lý hồ sơ
+Cơ quan quản lý hồ sơ của mình, thực hiện theo quy định tại
+Điều 5. Nghị định này thay thế nghị định trước.
+Điều 3 Hiệu lực"""
+    outline = find_outline(text)
+    assert [h.label for h in outline] == ["Điều 1", "Điều 2", "Điều 3"]
+    assert outline[1].span.of(text).endswith("trong việc quản lý hồ sơ")
+
+
+def test_numbers_alone_on_their_lines() -> None:
+    text = "Điều 1.\n1.\nĐảng viên có quyền được thông tin.\n2.\nỨng cử, đề cử.\na)\nBầu cử."
+    found = paths(text)
+    assert found["Ứng cử, đề cử."] == ("Điều 1", "Khoản 2")
+    assert found["Bầu cử."] == ("Điều 1", "Khoản 2", "Điểm a")
+
+
+def test_a_list_within_an_item_that_is_numbered_alike() -> None:
+    text = "I. TỔ CHỨC\n1. Lãnh đạo:\n1. Ông A\n2. Ông B\n2- Cơ cấu gồm:\n1. Vụ Một\n2. Vụ Hai\nII. BIÊN CHẾ"
+    found = paths(text)
+    assert found["2. Ông B"] == ("Mục I", "Điểm 1", "Ý 2")
+    assert found["2- Cơ cấu gồm:"] == ("Mục I", "Điểm 2")
+    assert found["2. Vụ Hai"] == ("Mục I", "Điểm 2", "Ý 2")
+
+
+def test_small_roman_numerals_stand_under_letters() -> None:
+    text = "Điều 1. Hồ sơ\n1. Gồm:\na) Đơn;\nb) Cam kết:\n(i) Một;\n(ii) Hai;\nc) Khác."
+    found = paths(text)
+    assert found["(ii) Hai;"][-2:] == ("Điểm b", "Tiết ii")
+    assert found["c) Khác."][-2:] == ("Khoản 1", "Điểm c")
+
+
+def test_a_heading_that_ends_with_a_full_stop() -> None:
+    text = "6.1. Chuyển sinh hoạt đảng.\nCấp ủy cơ sở làm thủ tục chuyển cho đảng viên.\n6.2. Kết nạp lại một lần."
+    assert find_outline(text)[0].span.of(text) == "6.1. Chuyển sinh hoạt đảng."
+
+
+def test_lines_that_are_no_body_text_are_never_headings() -> None:
+    text = "Điều 1. Một\n1. | Hàng của bảng\nĐiều 9. Trong chú thích\nĐiều 2. Hai"
+    outline = find_outline(text, (), "", ("body", "row", "note", "body"))
+    assert [h.label for h in outline] == ["Điều 1", "Điều 2"]
+
+
+def test_entries_of_a_table_of_contents_are_no_headings() -> None:
+    text = "MỤC LỤC\nĐiều 1. Một ........ 2\nĐiều 2. Hai ........ 3\nĐiều 1. Một\nĐiều 2. Hai"
+    assert [h.label for h in find_outline(text) if h.label.startswith("Điều")] == ["Điều 1", "Điều 2"]
