@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from corpus.legacy.capitals import raise_line
+from corpus.legacy.capitals import raise_capitals
 from corpus.legacy.encodings import ENCODINGS, UNICODE, Encoding
 
 # Not the no-break space, nor what else `\s` takes: these are bytes of letters in one encoding or another.
@@ -124,7 +124,7 @@ def _rewritten(line: Sequence[str], chosen: Sequence[Encoding]) -> str:
     if all(state is UNICODE for state in chosen):
         return "".join(line)
     out = "".join(_parts(line, chosen))
-    return raise_line(out) if all(state.name == "TCVN3" for state in chosen) else out
+    return raise_capitals(out) if all(state.name == "TCVN3" for state in chosen) else out
 
 
 def _parts(line: Sequence[str], chosen: Sequence[Encoding]) -> Iterator[str]:

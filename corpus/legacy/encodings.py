@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.legacy.capitals import raise_capitals
 from corpus.legacy.tables import TCVN3, VISCII, VNI, VPS
 from corpus.syllables import is_syllable
 
@@ -81,7 +80,7 @@ def _tcvn3(chunk: str) -> str:
     out = "".join(TCVN3.get(c, c) for c in surface)
     if "-" in out:
         out = _with_hyphens_read(out)
-    return raise_capitals(out) if not out.islower() else out
+    return out
 
 
 def _with_hyphens_read(text: str) -> str:

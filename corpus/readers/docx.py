@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from corpus.errors import DamagedFile
 from corpus.limits import Limits
 from corpus.readers.captions import is_caption
+from corpus.readers.docx_capitals import spell_capitals
 from corpus.readers.docx_flat import flatten, text_boxes
 from corpus.readers.docx_notes import Notes
 from corpus.readers.docx_numbering import Numbering
@@ -46,6 +47,7 @@ def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = F
     try:
         document = docx.Document(BytesIO(data))
         flatten(document.element.body, deleted=deleted)
+        spell_capitals(document)
         writer = _Writer(document)
         blocks: list[Block] = []
         for item in document.iter_inner_content():

@@ -73,7 +73,8 @@ def test_two_old_encodings_in_one_document() -> None:
     ("found", "wanted"),
     [
         ("CéNG HOµ X· HéI CHñ NGHÜA VIÖT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-        ("Bé TµI CHÝNH ban hµnh th«ng t­ vÒ thuÕ", "Bộ TÀI CHÍNH ban hành thông tư về thuế"),
+        ("Uû BAN Vµ Së TµI CHÝNH, cña Bé KH-§T ë UBND tØnh", "UỶ BAN VÀ SỞ TÀI CHÍNH, của Bộ KH-ĐT ở UBND tỉnh"),
+        ("Bé TµI CHÝNH ban hµnh th«ng t­ vÒ thuÕ", "BỘ TÀI CHÍNH ban hành thông tư về thuế"),
         ("Th«ng t− h−íng dÉn viÖc gãp vèn cña nhµ n-íc", "Thông tư hướng dẫn việc góp vốn của nhà nước"),
         ("Häc thuyÕt M¸c-Lªnin lµ nÒn t¶ng t­ t­ëng", "Học thuyết Mác-Lênin là nền tảng tư tưởng"),
         ("QuyÕt ®Þnh sè 5/Q§-BTC, ®· häp · 100 ® · m² ± 5", "Quyết định số 5/QĐ-BTC, đã họp · 100 đ · m² ± 5"),
