@@ -148,10 +148,10 @@ def _read(task: Task, memory_mb: int) -> tuple[str, object]:
         return "done", type(exc)(*exc.args)  # without the trace, which cannot be sent
     except MemoryError:
         return "last", TooMuchMemory(too_much_memory(name, memory_mb))
-    except Exception as exc:  # noqa: BLE001 – a fault of ours must not stop the batch
+    except BaseException as exc:  # noqa: BLE001 – a fault of ours, or a panic in Rust, must not stop the batch
         place = traceback.extract_tb(exc.__traceback__)[-1]
         fault = f"{type(exc).__name__} tại {Path(place.filename).name}:{place.lineno}"
-        return "done", ReaderDied(f"Chương trình gặp lỗi khi đọc “{name}” ({fault}). Hãy báo người quản trị.")
+        return "last", ReaderDied(f"Chương trình gặp lỗi khi đọc “{name}” ({fault}). Hãy báo người quản trị.")
 
 
 def _ran_out(exc: BaseException | None) -> bool:
