@@ -19,6 +19,7 @@ from corpus.limits import Limits
 from corpus.readers.pdf_cleaning import cleaned
 from corpus.readers.pdf_deskew import skew, turned
 from corpus.readers.pdf_hocr import HocrLine, hocr_lines
+from corpus.readers.pdf_ocr_slips import without_slips
 from corpus.readers.pdf_paragraphs import PdfLine
 from corpus.readers.pdf_scan_lines import POOR, Placing, confidence_of, scan_lines
 from corpus.readers.pdf_textlayer import Doubt, doubts, garbled, marked_share
@@ -119,7 +120,7 @@ def _recognised(picture: Image.Image, scale: float, number: int, limits: Limits)
             other = _tesseract(over.picture, scale, until)
             if confidence_of(other) > confidence_of(found):
                 upright, found = over, other
-    return scan_lines(found, number, Placing(upright, scale, max(picture.size) / scale))
+    return scan_lines(without_slips(found), number, Placing(upright, scale, max(picture.size) / scale))
 
 
 def _tesseract(picture: Image.Image, scale: float, until: float) -> list[HocrLine]:
