@@ -4,6 +4,11 @@
 
 Both index the same news articles with the same embedder: the stock chain is SentenceSplitter (256 tokens, overlap 32),
 VectorStoreIndex and ChromaVectorStore, and asks by vector alone. Ratios travel between machines; seconds do not.
+
+    python -m tests.bench --reading
+
+Reads the shared PDF and DOCX documents ten times, with structure and metadata, beside what pypdf and python-docx need
+to hand out their plain text.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.pipeline import Assistant
+from corpus.reading import read_document
 from corpus.records import Document, Metadata
 from corpus.settings import Settings
 from index.search import search
@@ -137,10 +143,50 @@ def stock(news: list[dict[str, str]], folder: Path) -> dict[str, float]:
     return {"passages": chunks, "index s": seconds, "search p50 ms": p50, "search p95 ms": p95}
 
 
+def reading(passes: int = 10) -> Table:
+    """Seconds to read documents of a kind, structure and metadata included, and to extract their plain text."""
+    import docx
+    from pypdf import PdfReader
+
+    def plain_pdf(path: Path) -> None:
+        for page in PdfReader(path).pages:
+            page.extract_text()
+
+    def plain_docx(path: Path) -> None:
+        document = docx.Document(str(path))
+        for paragraph in document.paragraphs:
+            _ = paragraph.text
+        for table in document.tables:
+            for row in table.rows:
+                _ = [cell.text for cell in row.cells]
+
+    settings = Settings()
+    table = Table("", "vankien s", "plain s", "ratio")
+    totals = [0.0, 0.0]
+    for folder, plain in (("party_pdf", plain_pdf), ("docx", plain_docx)):
+        paths = sorted((TESTDATA / "data" / "documents" / folder).glob("*.*"))
+        for path in paths:  # imports
+            read_document(path, settings)
+            plain(path)
+        mine, theirs = 0.0, 0.0
+        for _ in range(passes):
+            mine += timed(lambda paths=paths: [read_document(path, settings) for path in paths])
+            theirs += timed(lambda paths=paths, plain=plain: [plain(path) for path in paths])
+        totals = [totals[0] + mine, totals[1] + theirs]
+        table.add_row(folder, f"{mine:.2f}", f"{theirs:.2f}", f"{mine / theirs:.2f}")
+    table.add_row("both", f"{totals[0]:.2f}", f"{totals[1]:.2f}", f"{totals[0] / totals[1]:.2f}")
+    return table
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1000)
-    news = articles(parser.parse_args().articles)
+    parser.add_argument("--reading", action="store_true", help="time the reading of files only")
+    arguments = parser.parse_args()
+    Console().print(reading())
+    if arguments.reading:
+        return
+    news = articles(arguments.articles)
     with tempfile.TemporaryDirectory() as folder:
         mine = ours(news, Path(folder) / "vankien")
         try:

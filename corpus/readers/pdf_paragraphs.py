@@ -114,11 +114,19 @@ class _Layout:
         rights = sorted(line.right for line in everything)
         self.right = rights[int(len(rights) * 0.75)] if rights else 0.0
         self.left = median(line.x for line in everything) if rights else 0.0
+        # The last page of a text in columns may hold the first one only.
+        self.columns = {round(line.x / 6): line.edge for line in everything if line.edge}
 
     def _full(self, line: PdfLine, following: PdfLine) -> bool:
         """Whether the first word of `following` had no room left on `line`."""
         word = len(following.text.split(" ", 1)[0]) + 1
-        return line.right + word * _LETTER * line.size > (line.edge or self.right) - 0.5 * line.size
+        edge = line.edge or self.right
+        if (
+            not line.edge
+            and max(line.right, following.right) < (column := self.columns.get(round(line.x / 6), 0.0)) + 2
+        ):
+            edge = column
+        return line.right + word * _LETTER * line.size > edge - 0.5 * line.size
 
     def continues(self, before: PdfLine, line: PdfLine) -> bool:
         """Whether `line` goes on with the paragraph of `before`."""
