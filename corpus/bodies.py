@@ -32,9 +32,9 @@ _BODIES = (
 )  # fmt: skip
 _HEADS = (
     "Ban Thường vụ", "Ban Chấp hành", "Ban Bí thư", "Ban Tổ chức", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo",
-    "Ban Dân vận", "Ban Nội chính", "Ban Chỉ đạo", "Ban cán sự đảng", "Ủy ban Kiểm tra", "Ủy ban nhân dân", "Hội đồng nhân dân",
-    "Ủy ban Mặt trận Tổ quốc Việt Nam", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Đảng ủy", "Huyện ủy", "Quận ủy",
-    "Đảng đoàn", "Đảng bộ", "Chi bộ", "Ban Quản lý", "Ban",
+    "Ban Dân vận", "Ban Nội chính", "Ban Chỉ đạo", "Ban cán sự đảng", "Ủy ban Kiểm tra", "Ủy ban nhân dân",
+    "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Đảng ủy", "Huyện ủy",
+    "Quận ủy", "Đảng đoàn", "Đảng bộ", "Chi bộ", "Ban Quản lý", "Ban",
 )  # fmt: skip
 # What a body of one of these kinds is concerned with is written as a phrase: "Sở Giáo dục và đào tạo", not a name.
 _CONCERNED = ("Tổng cục", "Sở", "Cục", "Vụ", "Phòng", "Chi cục", "Trung tâm", "Trường", "Viện", "Bộ", "Hội", "Quỹ")
@@ -56,6 +56,8 @@ _NAMES = (
     "Mặt trận Tổ quốc", "Hội đồng nhân dân", "Ủy ban nhân dân", "Thủ tướng", "Chủ tịch nước",
     *(body for body in _BODIES if body.startswith("Bộ ") or body.count(" ") > 2), *_PROVINCES,
 )  # fmt: skip
+_SHORT = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN", "UBMTTQ": "ỦY BAN MẶT TRẬN TỔ QUỐC"}
+_IN_FULL = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b(?=[^a-zà-ỹ]*$)")
 _SMALL = frozenset("và của các về tại cho tỉnh thành phố xã phường huyện quận đặc khu khóa khoá".split())
 _ROMAN = re.compile(r"\b(?=[ivx]{2,})(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
 _SPELLINGS = {unify_tones(body).upper(): body for body in _BODIES}
@@ -78,6 +80,7 @@ def is_body(name: str) -> bool:
 
 def body_name(name: str) -> str:
     """A body's name out of capitals: "TỈNH ỦY HÀ TĨNH" → "Tỉnh ủy Hà Tĩnh". What follows a known head is a name."""
+    name = _IN_FULL.sub(lambda match: _SHORT[match.group()], name)
     known = spell_body(name.upper())
     if known != name.upper():
         return known

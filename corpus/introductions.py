@@ -37,6 +37,7 @@ _SIGNED = re.compile(
     r"(?P<office>Tổng Bí thư|Chủ tịch nước|Chủ tịch Quốc hội|Thủ tướng(?: Chính phủ)?|Thường trực Ban Bí thư"
     r"|Phó Thủ tướng|Bộ trưởng|Chủ tịch|Bí thư)(?P<name>(?: [^\W\d_]+){2,4}?) (?:đã |vừa |thay mặt [^,.]{3,40} )?ký"
 )
+_HEAD_OF = re.compile(r"^Bộ trưởng (?=Bộ )", re.I)
 _TITLE_CELLS = 8
 _TITLE_LONGEST = 700
 _INTRODUCTION = 5
@@ -124,9 +125,8 @@ def _date_in(intro: str, number: str) -> str:
 
 
 def _body(name: str) -> str:
-    return (
-        body_name(" ".join(name.split()).removesuffix(" Đảng").upper()) if is_body(name.removesuffix(" Đảng")) else name
-    )
+    plain = _HEAD_OF.sub("", " ".join(name.split())).removesuffix(" Đảng")
+    return body_name(plain.upper()) if is_body(plain) else name
 
 
 def _is_full_text(lines: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from corpus.header_cells import MOTTO, NUMBER_LINE, PARTY_MOTTO, head_cells
 from corpus.kinds import KINDS, kind_by_code
 from corpus.markers import is_capitals
 from corpus.numbers import find_numbers
-from corpus.subjects import find_title
+from corpus.subjects import find_title, joined_kind
 
 _BLANKS = re.compile(r"…|\.{2,}|_{2,}")
 _PLACE = r"(?:(?P<place>[^\W\d_][^,|\d]{1,40}?),\s*)?"
@@ -73,7 +73,7 @@ def find_letterhead(lines: Sequence[str], *, known: bool = False) -> Letterhead:
         return _letter(cells, number, issued, place) if number and motto else Letterhead()
     if not (number or motto or issued or known):
         return Letterhead()
-    kind = _kind_of(cells[at_kind], evident=True) or named_kind
+    kind = _kind_of(cells[at_kind], evident=True) or joined_kind(cells[at_kind]) or named_kind
     title = find_title(cells, at_kind, kind)
     kind = "chương trình" if kind == "chương trình hành động" else kind
     return Letterhead(number, kind, _issuer(cells, at_kind), issued, place, title)
@@ -136,7 +136,14 @@ def _place(text: str) -> str:
 
 def _find_kind(cells: Sequence[str], *, evident: bool) -> int | None:
     """The cell that names the kind of document."""
-    return next((i for i, cell in enumerate(cells) if _kind_of(cell, evident=evident)), None)
+    alone = next((i for i, cell in enumerate(cells) if _kind_of(cell, evident=evident)), None)
+    if alone is not None or not evident:
+        return alone
+    # "Thông tư Bổ sung …": kind and subject that a reader joined, below the motto or number.
+    marked = next(
+        (i for i, c in enumerate(cells) if MOTTO.search(c) or PARTY_MOTTO.search(c) or NUMBER_LINE.match(c)), 0
+    )
+    return next((i for i, cell in enumerate(cells) if i > marked and joined_kind(cell)), None)
 
 
 def _kind_of(cell: str, *, evident: bool) -> str:
@@ -154,7 +161,7 @@ def _kind_of(cell: str, *, evident: bool) -> str:
             return kind
         if not low.startswith(kind + " ") or low.startswith(_NOT_IN_FULL):
             continue
-        if capitals and kind in _NAMED_IN_FULL:
+        if (capitals or (evident and not cell.rstrip().endswith((":", ".")))) and kind in _NAMED_IN_FULL:
             return kind
         if evident and not cell.rstrip().endswith((":", ".", ";", ",")):
             owned = low[len(kind) :].startswith((" của ", " liên tịch")) and len(low) <= _BODY_LONGEST

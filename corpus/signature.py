@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from corpus.bodies import body_name, is_body, sentence_case
 from corpus.header_cells import split_cells
 
-_BEHALF = re.compile(r"(?:T/M|TM|T\.M)\b\.?\s*(.+)", re.I)
-_ACTING = re.compile(r"(?:KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ|Q)\b\.?\s*")
+_BEHALF = re.compile(r"(?:T/M|TM|T\.M)\b\s?[.:]?\s*(.+)", re.I)
+_ACTING = re.compile(r"(?:KT|K/T|K\.T|TL|T/L|T\.L|TUQ|T/UQ)\b\s?[.:]?\s*", re.I)
 _OFFICE_WORDS = (
     "thường trực", "tổng bí thư", "bí thư", "chủ tịch", "phó chủ tịch", "thủ tướng", "bộ trưởng", "thứ trưởng",
     "thống đốc", "trưởng ban", "trưởng tiểu ban", "chủ nhiệm", "tổng thanh tra", "tổng kiểm toán", "viện trưởng",
@@ -34,13 +34,17 @@ _SURNAMES = frozenset(
 )
 _CAPITAL = re.compile(
     r"(?<!\w)(?:bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|thống đốc|trưởng ban|thường trực|chủ nhiệm"
-    r"|chánh văn phòng|cục trưởng|vụ trưởng|giám đốc|hiệu trưởng|viện trưởng|chánh án|ủy viên|tổng thư ký|trưởng tiểu ban)(?!\w)"
+    r"|chánh văn phòng|cục trưởng|vụ trưởng|giám đốc|hiệu trưởng|viện trưởng|chánh án|ủy viên|tổng thư ký"
+    r"|trưởng tiểu ban)(?!\w)"
 )
 _OFFICE_LONGEST = 80
 _BELOW = 12
+_BESIDE = 40
+"""Cells among which the name follows where signature and recipients stand side by side."""
 _CARBON = re.compile(r"^\W*Nơi (?:nhận|gửi)\b\W*", re.I)
 _ADDRESSED = re.compile(r"^\W*Kính g[ửở]i\s*:\s*", re.I)
-_ITEM = re.compile(r"^[-–•+*]\s*")
+_ITEM = re.compile(r"^(?:[-–•+*]\s*|\.\s)")
+_SIGNED = re.compile(r"\s*[(\[]\s*đã ký\s*[)\]]", re.I)
 _FILED = re.compile(r"^lưu\b", re.I)
 _AS_ABOVE = re.compile(r"^như (?:trên|điều|kính gửi)", re.I)
 _RECIPIENTS = 30
@@ -62,11 +66,12 @@ def find_signature(lines: Sequence[str]) -> Signature:
 
     Party documents bear the Central Committee's letterhead whoever issues them; the signature says who did.
     """
-    cells = [(cell, is_row) for line in lines for is_row in (" | " in line,) for cell in split_cells(line)]
-    for index, (cell, _) in enumerate(cells):
+    cells = [cell for line in lines for part in _columns(line) for cell in split_cells(part)]
+    for index, cell in enumerate(cells):
         if len(cell) > _OFFICE_LONGEST or not _opens(cell):
             continue
-        block = [below for below, _ in cells[index : index + _BELOW]]
+        beside = any(_CARBON.match(above) for above in cells[max(0, index - 2) : index])
+        block = cells[index : index + (_BESIDE if beside else _BELOW)]
         at_name = _name_in(block)
         if at_name is not None:
             behalf = next((m.group(1) for c in block[:at_name] if (m := _BEHALF.match(c))), "")
@@ -93,6 +98,34 @@ def find_recipients(lines: Sequence[str]) -> str:
             sent = _items([*([rest] if rest else []), *lines[index + 1 : index + 1 + _RECIPIENTS]], first=False)
             return "; ".join(dict.fromkeys([*addressed, *sent]))
     return "; ".join(addressed)
+
+
+def _columns(line: str) -> Iterator[str]:
+    """What stands left and right on a line of recipients beside the signature ("- Công báo Vũ Văn Ninh")."""
+    carbon = _CARBON.match(line)
+    if len(line) > _RECIPIENT_LONGEST or not (carbon or _ITEM.match(line)):
+        yield line
+        return
+    if carbon and _opens(line[carbon.end() :].strip()):
+        yield from (carbon.group(), line[carbon.end() :].strip())
+        return
+    words = line.split()
+    for count in range(min(5, len(words) - 2), 1, -1):
+        tail = " ".join(words[-count:])
+        if _stands_right(tail, words[-count - 1]):
+            yield from (" ".join(words[:-count]), tail)
+            return
+    yield line
+
+
+def _stands_right(tail: str, before: str) -> bool:
+    """Whether the last words of a recipient's line are the signatory's office or name."""
+    if tail in (tail.lower(), tail.upper()):
+        found = _OFFICE.match(tail)
+        return found is not None and (found.end() == len(tail) or is_body(tail))
+    named = _NAME.fullmatch(tail) is not None and tail.istitle() and tail != "Hồ Chí Minh" and not _OFFICE.match(tail)
+    apart = not before.istitle() or before[-1] in ",;.)"
+    return named and apart and len(tail.split()) in (3, 4) and tail.split(maxsplit=1)[0].lower() in _SURNAMES
 
 
 def _opens(cell: str) -> bool:
@@ -176,7 +209,9 @@ def _goes_on(cell: str) -> bool:
 
 
 def _cells(line: str) -> Iterator[str]:
-    return split_cells(line) if len(line) <= _RECIPIENT_LONGEST * 3 else iter((line,))
+    if len(line) > _RECIPIENT_LONGEST * 3:
+        return iter((line,))
+    return (cell for part in _columns(line) for cell in split_cells(part))
 
 
 def _signs(cell: str) -> bool:
@@ -187,5 +222,5 @@ def _signs(cell: str) -> bool:
 
 
 def _clean(items: Sequence[str]) -> list[str]:
-    cleaned = (item.strip(" .,;/") for item in items)
+    cleaned = (_SIGNED.sub("", item).strip(" .,;/") for item in items)
     return [c for c in cleaned if c and len(c) <= _RECIPIENT_LONGEST and not _FILED.match(c) and not _AS_ABOVE.match(c)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.bodies import is_body, sentence_case, starts_with_name
 from corpus.header_cells import MOTTO, NUMBER_LINE
+from corpus.kinds import KINDS
 from corpus.markers import is_capitals
 
 _NAMED = frozenset(("luật", "bộ luật", "pháp lệnh"))
@@ -36,6 +37,9 @@ def find_title(cells: Sequence[str], at_kind: int, kind: str) -> str:
     """Kind and subject: "Quy định thi hành Điều lệ Đảng" from "QUY ĐỊNH" and the cells under it."""
     subject: list[str] = []
     below = [cell.strip(" *") for cell in cells[at_kind + 1 :]]
+    heading = cells[at_kind].strip(" *:")
+    if joined_kind(heading):
+        heading, below = heading[: len(kind)], [heading[len(kind) :].strip(), *below]
     for index, line in enumerate(below):
         if _ends_subject(line, subject) or len(subject) >= _SUBJECT_LINES:
             break
@@ -46,7 +50,7 @@ def find_title(cells: Sequence[str], at_kind: int, kind: str) -> str:
         ):
             break  # who issues it, said once more above the preamble
         subject.append(line)
-    name = sentence_case(cells[at_kind].strip(" *:"))
+    name = sentence_case(heading)
     if subject and name.lower().startswith(f"{kind} của "):
         name = _ISSUED_BY.sub("", name)
     if not subject:
@@ -60,15 +64,23 @@ def find_title(cells: Sequence[str], at_kind: int, kind: str) -> str:
     return " ".join([name, *lines]).rstrip(" .;:")
 
 
+def joined_kind(cell: str) -> str:
+    """The kind with which a cell begins that goes on with the subject ("Thông tư Bổ sung …"), or ""."""
+    if is_capitals(cell) or not cell[:1].isupper() or len(cell) > 2 * _SUBJECT_LONGEST:
+        return ""
+    low = cell.lower()
+    kind = next((kind for kind in KINDS if low.startswith(kind + " ")), "")
+    rest = cell[len(kind) :].strip()
+    return kind if kind and rest[:1].isupper() and rest.split(" ", 1)[0].lower() in _OPENERS else ""
+
+
 def _ends_subject(line: str, subject: Sequence[str]) -> bool:
     """Whether a cell is no part of the subject whose lines so far are given."""
-    if (
-        not line
-        or line.startswith("(")
-        or NUMBER_LINE.match(line)
-        or MOTTO.search(line)
-        or len(line) > _SUBJECT_LONGEST
-    ):
+    if not line or line.startswith("(") or MOTTO.search(line) or len(line) > _SUBJECT_LONGEST:
+        return True
+    if subject and _OPEN_END.search(subject[-1]):
+        return False
+    if NUMBER_LINE.match(line):
         return True
     if _DATE_LINE.match(line) and len(line) < 60:
         return True
@@ -76,8 +88,6 @@ def _ends_subject(line: str, subject: Sequence[str]) -> bool:
         return False
     if subject[-1].endswith((".", ":", "./.")):
         return True
-    if _OPEN_END.search(subject[-1]):
-        return False
     heads_on = is_capitals(line) or line[0].islower() or len(line) <= _SUBJECT_LINE
     return not heads_on or (line.endswith(".") and not line[0].islower())
 

@@ -103,6 +103,29 @@ def test_signatures(block: str, name: str, office: str) -> None:
     assert fields(found, "signed_by", "office") == (name, office)
 
 
+def test_signature_and_recipients_side_by_side_on_the_same_lines() -> None:
+    found = read(
+        "Bộ Tài chính cộng hoà xã hội chủ nghĩa Việt nam\n- 0 - Độc lập - Tự do - Hạnh phúc\nSỐ :117 /2000/TT-BTC --\n"
+        "Hà nội, ngày 21 tháng 12 năm 2000\nThông tư Bổ sung một số điểm của\nThông tư số 40/2000/TT-BTC\nCăn cứ;\n"
+        "I- Nội dung\nNơi nhận : kt.bộ trưởng bộ tài chính\n- VP Trung ương Đảng thứ trưởng\n. Văn phòng Quốc hội\n"
+        "- Cơ quan Trung ương\ncủa các đoàn thể\n- Công báo Vũ Văn Ninh\n- Đoàn TNCS Hồ Chí Minh\n- Lưu: VP."
+    )
+    assert found.title == "Thông tư bổ sung một số điểm của Thông tư số 40/2000/TT-BTC"
+    assert fields(found, "number", "issuer", "signed_by", "office") == (
+        "117/2000/TT-BTC",
+        "Bộ Tài chính",
+        "Vũ Văn Ninh",
+        "Thứ trưởng",
+    )
+    assert found.recipients.split("; ") == [
+        "VP Trung ương Đảng",
+        "Văn phòng Quốc hội",
+        "Cơ quan Trung ương của các đoàn thể",
+        "Công báo",
+        "Đoàn TNCS Hồ Chí Minh",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "stamp"),
     [("MẬT", "mật"), ("TỐI MẬT | Số 1", "tối mật"), ("M Ậ T", "mật"), ("Độ mật: Tuyệt mật", "tuyệt mật"),
