@@ -15,7 +15,7 @@ from corpus.errors import DamagedFile
 from corpus.limits import Limits
 from corpus.readers.captions import is_caption
 from corpus.readers.docx_capitals import spell_capitals
-from corpus.readers.docx_flat import flatten, text_boxes
+from corpus.readers.docx_flat import flatten, text_boxes, text_of
 from corpus.readers.docx_notes import Notes
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_tables import header_rows, is_layout, rows_of
@@ -84,7 +84,7 @@ class _Writer:
         prefix = self._numbering.label(paragraph)
         level, kind = self._style(paragraph)
         lines: list[str] = []
-        for raw in _BREAK.split(close_letters(paragraph.text)):
+        for raw in _BREAK.split(close_letters(text_of(paragraph._p))):
             line = one_line(raw)
             if not line or _RULE.fullmatch(line):
                 continue

@@ -18,6 +18,10 @@ def spell_capitals(document: Any) -> None:
     """Write the plain letters of text in such fonts as capitals, in place, if the document is typed in TCVN3; those
     with marks follow them when they are rewritten."""
     fonts = _style_fonts(document)
+    body = document.element.body
+    named = {name for font in body.iter(f"{_W}rFonts") for name in font.attrib.values()}.union(fonts.values())
+    if not any(map(_CAPITAL_FONT.fullmatch, named)):
+        return
     runs = [run for run in document.element.body.iter(f"{_W}r") if _CAPITAL_FONT.fullmatch(_font(run, fonts))]
     if not runs:
         return

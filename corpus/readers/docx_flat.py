@@ -11,6 +11,9 @@ _GONE = (f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback")
 _WRAPPERS = (f"{_W}ins", f"{_W}moveTo", f"{_W}smartTag", f"{_W}customXml", f"{_W}sdt")
 """Tracked insertions, recognised names, form fields ("content controls")."""
 
+_RUN, _LINK, _TEXT = f"{_W}r", f"{_W}hyperlink", f"{_W}t"
+_SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
+
 
 def flatten(body: Any, *, deleted: bool = False) -> None:
     """Take the wrappers out of a document's `body` in place: what was inserted stays, what was deleted goes, unless
@@ -33,9 +36,32 @@ def flatten(body: Any, *, deleted: bool = False) -> None:
         _remove(element)
 
 
+def text_of(paragraph: Any) -> str:
+    """The text of a paragraph's runs and links, text boxes aside; a line break is "\\n", a tabulator "\\t".
+
+    What python-docx's `text` says, at a quarter of its time.
+    """
+    letters: list[str] = []
+    for child in paragraph:
+        if child.tag == _RUN:
+            _add(child, letters)
+        elif child.tag == _LINK:
+            for run in child.iterchildren(_RUN):
+                _add(run, letters)
+    return "".join(letters)
+
+
+def _add(run: Any, letters: list[str]) -> None:
+    for element in run:
+        if element.tag == _TEXT:
+            letters.append(element.text or "")
+        elif element.tag in _SIGNS and element.get(f"{_W}type", "textWrapping") == "textWrapping":
+            letters.append(_SIGNS[element.tag])
+
+
 def text_boxes(paragraph: Any) -> list[Any]:
     """The contents of the text boxes anchored in a paragraph's element, outermost only."""
-    boxes = list(paragraph.iter(f"{_W}txbxContent"))
+    boxes = paragraph.iter(f"{_W}txbxContent")
     return [box for box in boxes if next(box.iterancestors(f"{_W}p")) is paragraph]
 
 
