@@ -1,6 +1,6 @@
 """How well scanned pages are read: our own sample documents as pictures, spoilt in known ways, and read again.
 
-    python -m tests.bench_ocr [--pages 2] [--show]
+    python -m tests.bench_ocr [--pages 2] [--only 150]
 
 The character error rate is the Levenshtein distance between the text read from the pictures and the text read from the
 born-digital file, both in NFC with every run of white space as one space, over the length of the latter. Pages are
