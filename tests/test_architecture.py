@@ -18,7 +18,6 @@ DOORS = {
     "pypdf": {"corpus/readers/pdf*.py"},
     "docx": {"corpus/readers/docx*.py", "corpus/samples/write_docx.py"},
     "lxml": {"corpus/readers/*.py"},
-    "viparse": {"corpus/legacy.py"},
     "python_calamine": {"corpus/readers/sheets.py"},
     "pptx": {"corpus/readers/pptx.py"},
     "pypdfium2": {"corpus/drawing.py"},

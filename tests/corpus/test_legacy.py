@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.legacy.conversion import to_unicode
 from corpus.legacy.tables import TCVN3, VISCII, VNI, VPS
-from corpus.readers import in_unicode, txt
+from corpus.readers import in_unicode, read, txt
 from corpus.records import Block, Extract
+from corpus.settings import ROOT
 from tests.conftest import TESTDATA, needs_testdata
 
 TEXT = (
@@ -158,3 +159,11 @@ def test_not_a_character_of_news_changes() -> None:
         for record in map(json.loads, file):
             lines = record["body"].splitlines()
             assert to_unicode(lines) == (lines, ""), record.get("title")
+
+
+@needs_testdata
+def test_no_unicode_document_is_taken_for_an_old_one() -> None:
+    paths = [*(TESTDATA / "data/documents/docx").iterdir(), *(ROOT / "corpus/samples/documents").iterdir()]
+    assert len(paths) > 12
+    for path in paths:
+        assert read(path.read_bytes(), path.name).encoding == "", path.name
