@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from ui import eval_answers, eval_legacy, eval_reading, eval_retrieval, eval_runs  # each adds its commands to the application
+from ui import (  # each adds its commands to the application
+    eval_answers,
+    eval_legacy,
+    eval_reading,
+    eval_retrieval,
+    eval_runs,
+)
 from ui.eval_options import eval_app
 
 __all__ = ["eval_answers", "eval_app", "eval_legacy", "eval_reading", "eval_retrieval", "eval_runs"]
