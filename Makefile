@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check eval bench train-embedder clean
+.PHONY: help run ask test check eval bench bench-peers train-embedder clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 18
@@ -28,17 +28,17 @@ check: $(READY)  ## style, types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: $(READY)   ## measure retrieval and answers on the data sets under DATA
-	for set in alqac2022 uit_regqa phapdien_headings; do \
-	  for how in "" --unaccented "--leg dense" "--leg lexical"; do \
-	    $(BIN)/vankien eval retrieval --beir $(DATA)/benchmarks/$$set --half odd $$how || exit 1; \
-	  done; \
-	done
-	$(BIN)/vankien eval answers --golden eval/golden/samples.jsonl --corpus corpus/samples/documents
+eval: $(READY)   ## measure every published number again on the data sets under DATA, and grade it
+	$(BIN)/vankien eval reproduce --data $(DATA)
 
 bench: $(READY)  ## time indexing and asking beside the stock llama-index chain
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m tests.bench
+
+bench-peers: $(READY)  ## find documents beside llama-index, txtai and Haystack with one embedder
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"
+	$(BIN)/python -m tests.bench_peers
+	$(BIN)/python -m tests.bench_peers --plain
 
 train-embedder: $(READY)  ## train the default embedder anew: make train-embedder DATA=../shared/data
 	$(BIN)/python -m index.training.static $(DATA)/train --out index/models/vi-static
