@@ -19,7 +19,7 @@ import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from corpus import deadline
 from corpus.errors import ReaderDied, ReadError, TooMuchMemory
@@ -44,7 +44,7 @@ class Task:
     collection: str
 
 
-def send(stream: BinaryIO, message: object) -> None:
+def send(stream: IO[bytes], message: object) -> None:
     """Write one message. Raises `OSError` if the other end is gone."""
     packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     stream.write(_LENGTH.pack(len(packed)))
@@ -52,12 +52,12 @@ def send(stream: BinaryIO, message: object) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """Wait for one message. Raises `EOFError` if the other end is gone."""
     return pickle.loads(_exactly(stream, _LENGTH.unpack(_exactly(stream, _LENGTH.size))[0]))
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     data = stream.read(size)
     if len(data) < size:
         raise EOFError
@@ -120,7 +120,7 @@ def _listen(tag: str, tasks: queue.SimpleQueue[tuple[Task, float]]) -> None:
         os._exit(0)
 
 
-def _arm(answers: BinaryIO, seconds: float) -> None:
+def _arm(answers: IO[bytes], seconds: float) -> None:
     """Let this file take `seconds`, and more if a reader asks. The parent counts too; this is for when it is gone."""
     left = seconds
 

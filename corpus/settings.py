@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import fields
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,7 +106,7 @@ class Settings(BaseSettings):
 class _Toml(TomlConfigSettingsSource):
     """`vankien.toml` as Windows editors save it too, with a byte order mark."""
 
-    def _read_file(self, file_path: Path) -> dict[str, Any]:
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         try:
             text = file_path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as exc:

@@ -203,22 +203,25 @@ class _Bound:
 
     def __init__(self, seconds: float, stop: Callable[[], None]):
         self._stop = stop
-        self._end = time.monotonic()
-        self.extend(seconds)
+        self._end = time.monotonic() + seconds
+        self._timer = self._started()
 
     def extend(self, seconds: float) -> None:
         """Let it be later by so many seconds."""
         self._end += seconds
-        if hasattr(self, "_timer"):
-            self._timer.cancel()
-        # A timer takes no more than some 49 days on Windows; nobody waits for a month.
-        self._timer = threading.Timer(min(self._end - time.monotonic(), 2_000_000), self._stop)
-        self._timer.daemon = True
-        self._timer.start()
+        self._timer.cancel()
+        self._timer = self._started()
 
     def cancel(self) -> None:
         """Stop nothing any more."""
         self._timer.cancel()
+
+    def _started(self) -> threading.Timer:
+        # A timer takes no more than some 49 days on Windows; nobody waits for a month.
+        timer = threading.Timer(min(self._end - time.monotonic(), 2_000_000), self._stop)
+        timer.daemon = True
+        timer.start()
+        return timer
 
 
 def open_workers(settings: Settings) -> AbstractContextManager[Workers]:
