@@ -15,6 +15,8 @@ _PROSE_LINES = 4
 """Lines that a column of running text has at least; fewer are a letterhead's or a signature's cells."""
 _PROSE_LETTERS = 22
 _DEEPEST = 4
+_MOST_BESIDE = 60
+"""Lines that are taken for one row; letters scattered over a drawing are more."""
 
 Row = list[PdfLine]
 
@@ -23,7 +25,7 @@ def rows_of(lines: Sequence[PdfLine]) -> list[Row]:
     """The lines that stand beside each other, from the top; `lines` come in that order."""
     rows: list[Row] = []
     for line in lines:
-        if rows and all(_beside(line, other) for other in rows[-1]):
+        if rows and len(rows[-1]) < _MOST_BESIDE and all(_beside(line, other) for other in rows[-1]):
             rows[-1].append(line)
             rows[-1].sort(key=lambda other: other.x)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ _SAME_LINE = 0.3
 """Share of the type's size by which the baselines of one line may differ."""
 _RAISED = 0.85
 """Type smaller than this share of its neighbour's, above the baseline, is a superscript."""
+_MOST_RAISED = 40
 _WORD_GAP = 0.13
 """Ems of nothing between two pieces that part words. A space has 0.25 em, in a squeezed line 0.15."""
 _CELL_GAP = 2.0
@@ -26,6 +28,8 @@ _TAB_GAP = 6.0
 """The same after the mark of a list item, which is followed by a tabulator."""
 _TWIN = 0.12
 """Ems between two prints of the same letters that are there to look bold; no letter is as narrow."""
+_NEAR = 20
+"""Prints of the same letters at one height that are compared with a new one; a twin comes soon after the first."""
 _BLANK_GAP = 8.0
 """The same after "Số:", where a number was left to be written by hand."""
 _BLANK = re.compile(r"\bsố\s*:?$", re.I)
@@ -64,7 +68,7 @@ def _clean(runs: list[Run]) -> Iterator[Run]:
         right = len(text) - left - len(inner)
         start = run.x + left * space
         twins = seen.setdefault((inner, round(run.y / 3)), [])
-        if any(abs(twin.x - start) < _TWIN * run.size and abs(twin.y - run.y) < 1.5 for twin in twins):
+        if any(abs(twin.x - start) < _TWIN * run.size and abs(twin.y - run.y) < 1.5 for twin in twins[-_NEAR:]):
             continue
         for piece in _untyped(Run(inner, start, run.y, run.right - right * space, run.size, run.bold)):
             turn += 1
@@ -109,7 +113,12 @@ def _with_raised(rows: list[list[Run]]) -> list[list[Run]]:
     for row, under in pairwise([*rows, []]):
         size = max((run.size for run in under), default=0.0)
         raised: list[Run] = []
-        if under and row[0].y - under[0].y < 0.7 * size and max(run.size for run in row) < _RAISED * size:
+        if (
+            under
+            and len(row) <= _MOST_RAISED
+            and row[0].y - under[0].y < 0.7 * size
+            and max(run.size for run in row) < _RAISED * size
+        ):
             raised = [run for run in row if any(_touches(run, other, size) for other in under)]
             under.extend(raised)
         rest = [run for run in row if run not in raised] if raised else row
@@ -138,7 +147,8 @@ def _row_lines(row: list[Run], rules: Sequence[Rule], number: int) -> Iterator[P
             wide = False
         if wide and gap <= _BLANK_GAP * size and _BLANK.search(before.text) and run.text[0] in "0123456789-/":
             wide = False
-        if wide or any(before.right - 2 <= wall <= run.x + 2 for wall in walls):
+        wall = bisect_left(walls, before.right - 2)
+        if wide or (wall < len(walls) and walls[wall] <= run.x + 2):
             yield _line(group, number)
             group = []
         group.append(run)

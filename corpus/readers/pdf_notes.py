@@ -16,6 +16,7 @@ _SMALLER = 0.93
 _MARK = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)]?|\*{1,3}\)?|\(\*{1,3}\)|[†‡])\s*(?=[^\W\d_]|[\"“(])")
 _GLUED = re.compile(r"^(\[?\d{1,3}\]?|\*{1,3})(?=[^\W\d_])")
 _RULE_LENGTH = (30.0, 260.0)
+_MOST_RULES = 300
 _LOWER = 0.6
 """Footnotes stand in this share of the page, from below."""
 
@@ -26,7 +27,7 @@ def under_rule(lines: Sequence[PdfLine], rules: Sequence[Rule]) -> list[PdfLine]
     if not body or not rules:
         return list(lines)
     left, top = min(line.x for line in body), max(line.y for line in body)
-    for rule in rules:
+    for rule in rules[:_MOST_RULES]:
         short = rule.level and _RULE_LENGTH[0] <= rule.x1 - rule.x0 <= _RULE_LENGTH[1]
         if not short or abs(rule.x0 - left) > 6 or rule.y0 > top * _LOWER:
             continue

@@ -20,6 +20,8 @@ _SHORT_CELL = 20
 _GUTTER = 0.7
 """Ems of nothing between two columns, over all rows."""
 _PAUSE = 3.0
+_MOST_ROWS = 600
+"""Rows of a page, which are compared with those under them; no page of a document has more."""
 _FIGURE = re.compile(r"[\s\d.,%()+–/-]*\d[\s\d.,%()+–/-]*")
 
 Column = tuple[float, float]
@@ -31,7 +33,7 @@ def aligned(lines: Sequence[PdfLine]) -> list[PdfLine]:
     Careful rather than keen: three columns of short cells or two of which one holds figures, on three rows or more.
     """
     rows = rows_of(lines)
-    if sum(len(row) > 1 for row in rows) < _ROWS:
+    if sum(len(row) > 1 for row in rows) < _ROWS or len(rows) > _MOST_ROWS:
         return list(lines)
     out: list[PdfLine] = []
     index = 0

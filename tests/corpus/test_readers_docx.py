@@ -9,12 +9,15 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from corpus.errors import DamagedFile, ReadError, TooLarge
 from corpus.readers import docx as reader
 from corpus.readers import read
+from corpus.readers.docx_flat import text_of
 from tests.conftest import TESTDATA, needs_testdata
 
 
@@ -194,3 +197,75 @@ def test_real_laws_have_all_their_articles(name: str, articles: int) -> None:
     extract = read((TESTDATA / "data/documents/docx" / name).read_bytes(), name)
     numbers = [b.text.split(".")[0] for b in extract.blocks if b.text.startswith("Điều ") and "." in b.text[:9]]
     assert numbers == [f"Điều {n}" for n in range(1, articles + 1)]
+
+
+def test_rows_of_data_tables_know_their_header() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=3)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "TT"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Kết quả"
+    table.cell(1, 1).text, table.cell(1, 2).text = "Năm trước", "Năm nay"
+    for row, texts in ((2, ("1", "90", "95")), (3, ("2", "80", "85"))):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    for row in table.rows[:2]:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    blocks = reader.read(saved(document), "a.docx").blocks
+    assert [block.kind for block in blocks] == ["row"] * 4
+    assert [block.text for block in blocks[2:]] == ["1 | 90 | 95", "2 | 80 | 85"]
+    assert {block.header for block in blocks[2:]} == {"TT | Kết quả | Năm trước | Năm nay"}
+    assert blocks[0].header == blocks[1].header == ""
+
+
+def test_a_letterhead_of_single_lines_is_no_table() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for row, texts in enumerate(
+        (("TỈNH ỦY", "ĐẢNG CỘNG SẢN VIỆT NAM"), ("*", ""), ("Số 1-NQ/TU", "Vinh, ngày 2/3/2025"))
+    ):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    blocks = reader.read(saved(document), "a.docx").blocks
+    assert {block.kind for block in blocks} == {"body"}
+    assert "Số 1-NQ/TU" in [block.text for block in blocks]
+
+
+def test_captions_are_told_from_text() -> None:
+    document = docx.Document()
+    document.add_paragraph("Biểu đồ 2: Số đảng viên mới kết nạp qua các năm")
+    document.add_paragraph("Hình ảnh người đảng viên trong lòng dân.")
+    document.add_paragraph("Bảng 1. Kết quả", style="Caption")
+    kinds = [block.kind for block in reader.read(saved(document), "a.docx").blocks]
+    assert kinds == ["caption", "body", "caption"]
+
+
+def test_footnotes_follow_the_paragraph_that_refers_to_them() -> None:
+    document = docx.Document()
+    for text in ("Câu có chú thích.", "Câu sau."):
+        document.add_paragraph(text)
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), "5")
+    document.paragraphs[0].add_run()._r.append(reference)
+    note = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="5"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Theo báo cáo</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>năm 2025.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    part = Part(PackURI("/word/footnotes.xml"), content, note.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    blocks = reader.read(saved(document), "a.docx").blocks
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("body", "Câu có chú thích."),
+        ("note", "Theo báo cáo năm 2025."),
+        ("body", "Câu sau."),
+    ]
+
+
+@needs_testdata
+def test_text_is_what_python_docx_says() -> None:
+    for path in (TESTDATA / "data/documents/docx").glob("*.docx"):
+        for paragraph in docx.Document(str(path)).paragraphs:
+            assert text_of(paragraph._p) == paragraph.text
