@@ -106,7 +106,7 @@ def _pieces(document: Document, target: int, limit: int) -> Iterator[_Piece]:
         )
         yield from _cut(piece, document.text, lines[index + 1] if index + 1 < len(lines) else "", target, limit)
         headline = kind == "aside" and line[-1:] not in _ENDS
-        label = kind == "aside" and len(line) <= _LABEL
+        label = headline and len(line) <= _LABEL
         begin, before = end + 1, kind
 
 
@@ -128,15 +128,15 @@ def _fewer(pieces: list[_Piece], target: int) -> list[_Piece]:
     """
     if len(pieces) <= _MANY:
         return pieces
-    out = pieces[:1]
+    out: list[_Piece] = []
+    first = last = pieces[0]
     for piece in pieces[1:]:
-        before = out[-1]
-        plain = not (piece.opens or piece.heading or before.heading) and piece.level == before.level
-        if plain and before.cut <= _BETWEEN_PARAGRAPHS and piece.end - before.start <= target // 4:
-            out[-1] = replace(before, end=piece.end, cut=piece.cut)
-        else:
-            out.append(piece)
-    return out
+        plain = not (piece.opens or piece.apart or piece.heading or first.heading) and piece.level == first.level
+        if not plain or last.cut > _BETWEEN_PARAGRAPHS or piece.end - first.start > target // 4:
+            out.append(replace(first, end=last.end, cut=last.cut))
+            first = piece
+        last = piece
+    return [*out, replace(first, end=last.end, cut=last.cut)]
 
 
 def _cut(line: _Piece, text: str, following: str, target: int, limit: int) -> Iterator[_Piece]:
@@ -153,7 +153,12 @@ def _cut(line: _Piece, text: str, following: str, target: int, limit: int) -> It
     elif words.endswith((";", ",")) or following[:1] in ("-", "+"):
         cut = _BETWEEN_ITEMS
     if len(words) <= target:
-        yield replace(line, start=begin, end=begin + len(words), cut=cut)
+        end = begin + len(words)
+        yield (
+            line
+            if (begin, end, cut) == (line.start, line.end, line.cut)
+            else replace(line, start=begin, end=end, cut=cut)
+        )
         return
     parts = list(_sentences(words, limit))
     for number, (first, last, inner) in enumerate(parts):

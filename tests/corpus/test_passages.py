@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.outline import find_outline
 from corpus.passages import cut_passages
 from corpus.reading import read_document
-from corpus.records import Document, Passage
+from corpus.records import Document, Kind, Mark, Passage, Span
 from corpus.settings import Settings
 from tests.conftest import TESTDATA, needs_testdata
 
@@ -153,3 +153,39 @@ def test_the_teasers_of_a_seed_are_kept_apart(settings: Settings) -> None:
     related = next(i for i, p in enumerate(passages) if p.text.startswith("Đọc thêm"))
     assert not any("Hướng về Đại hội" in p.text for p in passages[:related])
     assert all(p.text.count("\n") <= 1 for p in passages[related:])
+
+
+def test_a_table_of_numbers_exported_line_by_line_is_laid_out_whole() -> None:
+    lines = ["7"] * 100_500 + ["Tin khác bên lề trang"]
+    text = "\n".join(lines)
+    beside = Span(len(text) - len(lines[-1]), len(text))
+    doc = Document("d", "s", "h", "txt", text, marks=(Mark(beside, "aside"),))
+    passages = cut_passages(doc)
+    check(doc, passages, 1300)
+    assert passages[-1].span == beside
+
+
+@pytest.mark.parametrize("kind", ["aside", "caption"])
+def test_what_stands_beside_the_text_shares_no_passage_with_it(kind: Kind) -> None:
+    lines = ["Tin chính của bài.", "Ông A phát biểu. (Ảnh: TTXVN)", "Bài viết tiếp.", "Bài khác", "Tóm tắt bài khác."]
+    text = "\n".join(lines)
+    spans = [Span(text.index(line), text.index(line) + len(line)) for line in lines]
+    doc = Document("d", "s", "h", "txt", text, marks=tuple(Mark(spans[i], kind) for i in (1, 3, 4)))
+    assert [p.text for p in cut_passages(doc)] == [*lines[:3], "\n".join(lines[3:])]
+
+
+def test_each_headline_among_other_articles_goes_with_its_abstract_alone() -> None:
+    lines = ["Bài báo.", "Đọc thêm", "Tiêu đề bài thứ nhất của báo", "Tóm tắt một.", "Tiêu đề bài thứ hai của báo",
+             "Tóm tắt hai.", "Tiêu đề bài thứ ba của báo", "Tiêu đề bài thứ tư của báo"]  # fmt: skip
+    text = "\n".join(lines)
+    marks = tuple(Mark(Span(text.index(line), text.index(line) + len(line)), "aside") for line in lines[1:])
+    found = [p.text.split("\n") for p in cut_passages(Document("d", "s", "h", "txt", text, marks=marks))]
+    assert found == [lines[:1], lines[1:4], lines[4:6], lines[6:7], lines[7:]]
+
+
+def test_a_section_that_is_joined_is_joined_whole() -> None:
+    short = "1. Ngắn\nMột câu ngắn về việc này."
+    long = "2. Dài\n" + "\n".join(f"2.{n}. {SENTENCE * 4}".strip() for n in range(1, 5))
+    passages = cut_passages(document(f"{short}\n{long}"))
+    assert all(p.outline for p in passages)
+    assert passages[0].outline == ("Mục 1",)
