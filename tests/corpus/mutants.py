@@ -46,6 +46,14 @@ def mutants(seed: int, count: int) -> Iterator[tuple[str, bytes]]:
         yield f"{number:03} {how.__name__.strip('_')}{' trong' if inside else ''}{end}", made
 
 
+def mutants_of(seed: int, count: int, files: list[bytes]) -> Iterator[bytes]:
+    """`count` mutants of files of one format."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        data, other = chance.sample(files, 2)
+        yield chance.choice(_HOW)(chance, data, other)
+
+
 def _flip(chance: random.Random, data: bytes, other: bytes) -> bytes:
     """Some bits are the other way round."""
     changed = bytearray(data)
