@@ -9,6 +9,7 @@ from typing import Any
 from pypdf.generic import ContentStream, DictionaryObject
 
 from corpus.readers.pdf_fonts import PageFont
+from corpus.readers.pdf_rules import Box, Rule, painted
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -17,9 +18,6 @@ _WORD_GAP = 0.5
 """Share of a space's width at which a shown string is cut in two: something else may stand in the gap."""
 _DEEPEST = 12
 _MOST_FORMS = 2_000
-_MOST_RULES = 20_000
-_THIN = 3.0
-"""Points: a filled rectangle no thicker than this is a rule."""
 
 
 @dataclass(slots=True)
@@ -37,21 +35,6 @@ class Run:
     bold: bool
     upright: bool = True
     turn: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line drawn across (`y0 == y1`) or down (`x0 == x1`) the page, in points, ends in rising order."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it runs across the page."""
-        return self.y0 == self.y1
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +131,7 @@ class _Follower:
         self._state = _State(upright, PageFont(None))
         self._saved: list[_State] = []
         self._tm = self._line = _PLAIN
-        self._path: list[tuple[float, float, float, float]] = []
+        self._path: list[Box] = []
         self._at = self._began = (0.0, 0.0)
         self._resources: Any = {}
         self._forms = 0
@@ -332,23 +315,9 @@ class _Follower:
         self._path.clear()
 
     def _fill(self, _: list[Any]) -> None:
-        self._rule(stroked=False)
+        self.rules += painted(self._path, stroked=False, known=len(self.rules))
+        self._path.clear()
 
     def _stroke(self, _: list[Any]) -> None:
-        self._rule(stroked=True)
-
-    def _rule(self, *, stroked: bool) -> None:
-        """Keep the rules of the path that was painted: thin boxes as lines, the edges of drawn boxes."""
-        for x0, y0, x1, y1 in self._path:
-            if len(self.rules) > _MOST_RULES:
-                break
-            wide, high = x1 - x0, y1 - y0
-            if high <= _THIN and wide > high:
-                y = (y0 + y1) / 2
-                self.rules.append(Rule(x0, y, x1, y))
-            elif wide <= _THIN and high > wide:
-                x = (x0 + x1) / 2
-                self.rules.append(Rule(x, y0, x, y1))
-            elif stroked and wide > _THIN and high > _THIN:
-                self.rules += (Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1))
+        self.rules += painted(self._path, stroked=True, known=len(self.rules))
         self._path.clear()

@@ -8,8 +8,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.readers.pdf_content import Content, Rule, Run
+from corpus.readers.pdf_content import Content, Run
 from corpus.readers.pdf_paragraphs import PdfLine
+from corpus.readers.pdf_rules import Rule
 from corpus.readers.spaced import close_letters
 from corpus.repair import one_line
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.readers.lines import join
-from corpus.readers.pdf_content import Rule
 from corpus.readers.pdf_paragraphs import PdfLine
+from corpus.readers.pdf_rules import Rule
 
 _SMALLER = 0.93
 """Share of the running text's size that a footnote's type has at most: 12 points under 13 are one."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from corpus.readers.lines import join
-from corpus.readers.pdf_content import Rule
 from corpus.readers.pdf_paragraphs import PdfLine
+from corpus.readers.pdf_rules import Rule
 from corpus.readers.tables import has_header, is_frame, row_text
 
 _TOUCH = 3.0
