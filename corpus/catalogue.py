@@ -44,14 +44,19 @@ Connection = sqlite3.Connection
 class Catalogue:
     """The catalogue in one SQLite file; safe to share between threads, and between processes of which one writes.
 
-    Raises `StorageError` where SQLite cannot write or read the file.
+    Where its folder is missing and `create` is False, it is empty and nothing is written. Raises `StorageError`
+    where SQLite cannot write or read the file.
     """
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, *, create: bool = True):
         self._lock = threading.RLock()
         with _mapped(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
+            create = create or path.parent.exists()
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(
+                path if create else ":memory:", timeout=30, check_same_thread=False, isolation_level=None
+            )
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")

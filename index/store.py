@@ -26,17 +26,18 @@ _REOPEN_WAIT_S = 0.2
 
 
 class Store:
-    """Everything under `settings.data_dir`. `light` embeds questions without importing torch.
+    """Everything under `settings.data_dir`. `light` embeds questions without importing torch; with `create` False a
+    data directory that is not there yet reads as an empty one and is not made.
 
     Raises `StaleIndex` if the indexes were built with another embedder, analysis or cutting of passages, unless `check`
     is False, which is for rebuilding them.
     """
 
-    def __init__(self, settings: Settings, *, light: bool = False, check: bool = True):
+    def __init__(self, settings: Settings, *, light: bool = False, check: bool = True, create: bool = True):
         self.settings = settings
         self._light = light
         self._guard = threading.RLock()
-        self.catalogue = Catalogue(settings.data_dir / "catalogue.sqlite3")
+        self.catalogue = Catalogue(settings.data_dir / "catalogue.sqlite3", create=create)
         self._seen = (-1, -1)
         self._dense_seen = -1
         self.refresh()

@@ -73,7 +73,7 @@ def search(
     if leg not in legs:
         raise typer.BadParameter(f"--leg nhận một trong: {', '.join(LEGS)}; không phải “{leg}”")
     filters = filters_of(after=after, before=before, kind=kind, issuer=issuer, number=number, collection=collection)
-    with Store(settings_for(data_dir), light=True) as store:
+    with Store(settings_for(data_dir), light=True, create=False) as store:
         hits = search_store(store, query, k, legs[leg], filters=filters)
     if json_:
         emit({"query": query, "hits": [hit_json(hit) for hit in hits]})
@@ -124,7 +124,7 @@ def ask(
 
     filters = filters_of(after=after, before=before, kind=kind, issuer=issuer, number=number, collection=collection)
     choices = choices_of(filters, as_of, without)
-    with Store(settings_for(data_dir), light=True) as store:
+    with Store(settings_for(data_dir), light=True, create=False) as store:
         answer = Assistant(store).ask(question, choices=choices)
         empty = not store.catalogue.counts()[0]
     _print(answer, empty=empty, json_=json_)

@@ -42,7 +42,7 @@ def status(data_dir: DataDir = None, json_: Json = False) -> None:
     from ui.shapes import verdict_json
 
     settings = settings_for(data_dir)
-    with Store(settings, light=True) as store:
+    with Store(settings, light=True, create=False) as store:
         verdict = ask_both(store, sample=_SAMPLE)
     if json_:
         emit(verdict_json(verdict))
@@ -65,7 +65,7 @@ def verify(data_dir: DataDir = None, json_: Json = False) -> None:
     from ui.shapes import verdict_json
 
     bar = Progress(TextColumn("Đang hỏi từng đoạn"), BarColumn(), MofNCompleteColumn(), console=err(), transient=True)
-    with Store(settings_for(data_dir), light=True) as store, bar:
+    with Store(settings_for(data_dir), light=True, create=False) as store, bar:
         task = bar.add_task("", total=None)
         verdict = ask_both(store, on_batch=lambda done, total: bar.update(task, completed=done, total=total))
     if json_:

@@ -42,7 +42,7 @@ def open_catalogue(data_dir: Path | None) -> Catalogue:
     """The catalogue alone: enough to show documents, in a fraction of the time that the indexes take to open."""
     from corpus.catalogue import Catalogue
 
-    return Catalogue(settings_for(data_dir).data_dir / "catalogue.sqlite3")
+    return Catalogue(settings_for(data_dir).data_dir / "catalogue.sqlite3", create=False)
 
 
 def find_document(catalogue: Catalogue, name: str) -> Document | None:

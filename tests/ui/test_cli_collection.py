@@ -202,3 +202,12 @@ def test_everything_is_read_again_on_request(vankien: Vankien, folder: Path) -> 
     vankien("ingest", folder)
     again = vankien("ingest", folder, "--again", "--json")
     assert statuses(again.records) == {"cau.txt": "updated", "cho.txt": "updated"}
+
+
+@pytest.mark.parametrize(
+    "command", [["status"], ["verify"], ["list"], ["show", "a.txt"], ["search", "chợ"], ["ask", "Chợ họp ngày nào?"]]
+)
+def test_asking_makes_no_data_directory(vankien: Vankien, tmp_path: Path, command: list[str]) -> None:
+    done = vankien(*command, "--json", data_dir=tmp_path / "chưa có")
+    assert "Lỗi ngoài dự kiến" not in done.err
+    assert not (tmp_path / "chưa có").exists()
