@@ -12,13 +12,14 @@ from assistant.extractive import compose
 from assistant.followup import standalone
 from assistant.question import Question, analyse
 from assistant.records import Answer, Choices, Citation, NearDocument, Sentence, Turn
-from assistant.scope import scope_of
+from assistant.scope import Scope, scope_of
 from assistant.verification import verify
 from corpus.outline import path_at
 from corpus.records import Document
 from index.filters import Filters
 from index.records import Hit
 from index.retriever import HybridRetriever, hit_of
+from index.search import search
 from index.store import Store
 from index.weights import TermWeights, background_frequency
 
@@ -49,6 +50,16 @@ class Assistant:
             yield replace(answer, sentences=said, citations=tuple(c for c in answer.citations if c.n in cited))
         yield answer
 
+    def find(self, question: str, choices: Choices = Choices()) -> tuple[Scope, list[Hit]]:
+        """Where a standalone question is looked for, and the passages that it would be answered from, best first."""
+        understood, scope = self._understood(question[:_MAX_QUESTION], choices)
+        hits = search(self.store, understood.search_text, _HITS, filters=scope.filters, prefers=scope.prefers)
+        return scope, hits
+
+    def _understood(self, text: str, choices: Choices) -> tuple[Question, Scope]:
+        question = analyse(text, today=choices.today, without=choices.without, frequency=self._frequency)
+        return question, scope_of(question, self.store.catalogue, choices.filters)
+
     def _text(self, doc_id: str) -> str:
         document = self.store.catalogue.document(doc_id)
         return document.text if document else ""
@@ -60,8 +71,7 @@ class Assistant:
     def _answer(self, text: str, history: Sequence[Turn], choices: Choices) -> Answer:
         clock = _Clock()
         asked = standalone(text, history)
-        question = analyse(asked, today=choices.today, without=choices.without, frequency=self._frequency)
-        scope = scope_of(question, self.store.catalogue, choices.filters)
+        question, scope = self._understood(asked, choices)
         clock.lap("understand")
         attempt = self._attempt(question, scope.filters, scope.prefers, clock)
         if attempt.confidence < THRESHOLD and scope.named and scope.wider != scope.filters:

@@ -11,8 +11,8 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,8 @@ _COMPLETE = "complete.json"
 """Written last: a workspace without it is half built, and the next run goes on with it."""
 _KEPT = 3
 """Workspaces of one name that stay on disk: each edit of a folder makes another, and a large one takes 500 MB."""
+_LONGEST = 60
+"""Characters of the folders' names that a workspace's name begins with."""
 _SEARCHING = {"fusion.py", "retriever.py", "search.py", "verify.py", "weights.py"}
 """Modules of `index` that have no say in what is indexed: tuning them must not index everything anew."""
 
@@ -70,14 +72,24 @@ def beir_workspace(folder: BeirFolder, settings: Settings, on_progress: Progress
         yield workspace
 
 
-@contextmanager
-def folder_workspace(folder: Path, settings: Settings, on_progress: Progress | None = None) -> Iterator[Workspace]:
+def folder_workspace(
+    folder: Path, settings: Settings, on_progress: Progress | None = None
+) -> AbstractContextManager[Workspace]:
     """A folder of documents of any format, indexed as `vankien ingest` would. Raises `BadInput` if it is no folder."""
-    if not folder.is_dir():
-        raise BadInput(f"Không thấy thư mục tài liệu {folder}. Kiểm tra lại đường dẫn.")
-    files = find_files([folder]).files
-    if not files:
-        raise BadInput(f"Thư mục {folder} không có tệp nào để hỏi.")
+    return folders_workspace([folder], settings, on_progress)
+
+
+@contextmanager
+def folders_workspace(
+    folders: Sequence[Path], settings: Settings, on_progress: Progress | None = None
+) -> Iterator[Workspace]:
+    """Several folders of documents in one store. Raises `BadInput` if one of them is no folder or has no file."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise BadInput(f"Không thấy thư mục tài liệu {folder}. Kiểm tra lại đường dẫn.")
+        if not find_files([folder]).files:
+            raise BadInput(f"Thư mục {folder} không có tệp nào để hỏi.")
+    files = find_files(folders).files
     content = [f"{source_of(path)} {path.stat().st_size} {_hash_of(path)}" for path in files]
     digest = _digest([*content, f"{settings.max_file_mb} {settings.max_text_mb} {settings.collection}"], settings)
 
@@ -91,10 +103,11 @@ def folder_workspace(folder: Path, settings: Settings, on_progress: Progress | N
                 on_progress(done, total)
 
         with writing(store) as writer:
-            reports = list(sync(writer, [folder], step))
+            reports = list(sync(writer, folders, step))
         return tuple(f"Không đọc được {r.source}: {r.error}" for r in reports if r.status == "failed")
 
-    with _opened(folder.resolve().name, digest, settings, build) as workspace:
+    name = "+".join(folder.resolve().name for folder in folders)[:_LONGEST]
+    with _opened(name, digest, settings, build) as workspace:
         yield workspace
 
 

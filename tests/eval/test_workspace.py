@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import BadInput
 from eval import workspace as module
-from eval.workspace import beir_workspace, folder_workspace
+from eval.workspace import beir_workspace, folder_workspace, folders_workspace
 from index.embedder import HashEmbedder
 from tests.eval.conftest import CORPUS
 
@@ -116,6 +116,25 @@ def test_folder_of_documents_is_read_as_ingest_reads_it(settings, tmp_path):
     with folder_workspace(folder, settings) as opened:
         assert opened.store.settings.data_dir != first
         assert [d.text for d in opened.store.catalogue.documents(text=True)] == ["Chi bộ họp mỗi tháng hai lần."]
+
+
+def test_several_folders_share_a_store(settings, tmp_path):
+    folders = [tmp_path / name for name in ("văn kiện", "tin")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "a.txt").write_text(f"Chi bộ họp, nói về {folder.name}.", encoding="utf-8")
+    with folders_workspace(folders, settings) as opened:
+        assert [Path(d.source).parent.name for d in opened.store.catalogue.documents()] == ["tin", "văn kiện"]
+    with (
+        pytest.raises(BadInput, match="không có tệp"),
+        folders_workspace([folders[0], _made(tmp_path / "rong")], settings),
+    ):
+        pass
+
+
+def _made(folder):
+    folder.mkdir()
+    return folder
 
 
 def test_no_folder_and_empty_folder_are_refused(settings, tmp_path):
