@@ -13,8 +13,7 @@ from typing import Any
 
 from corpus.errors import BadInput, ReadError
 from corpus.limits import Limits
-from corpus.readers import in_unicode, office, read
-from corpus.sniff import sniff
+from corpus.readers import read
 from corpus.spelling import fold
 
 _PIECE = 40_000
@@ -133,14 +132,11 @@ def _once(text: str) -> dict[str, int]:
 def measure_legacy(
     folder: Path,
     limits: Limits = Limits(),
-    *,
-    deleted: bool = False,
     on_file: Callable[[int, int], None] | None = None,
 ) -> LegacyResult:
     """Read every file of `folder`/legacy that has a transcript (`folder`/legacy_ground_truth/NAME.txt).
 
-    `deleted` is for transcripts that hold what Word keeps of text deleted under tracked changes, which is no text of
-    the document and is not read otherwise. A file that cannot be read counts 0. Raises `BadInput` if there is none.
+    A file that cannot be read counts 0. Raises `BadInput` if there is none.
     """
     pairs = [
         (path, transcript)
@@ -151,20 +147,16 @@ def measure_legacy(
         raise BadInput(f"{folder}: cần legacy/ và legacy_ground_truth/ với các tệp cùng tên. Kiểm tra lại đường dẫn.")
     files: list[LegacyFile] = []
     for path, transcript in pairs:
-        files.append(_measured(path, transcript, limits, deleted))
+        files.append(_measured(path, transcript, limits))
         if on_file:
             on_file(len(files), len(pairs))
     return LegacyResult(tuple(files))
 
 
-def _measured(path: Path, transcript: Path, limits: Limits, deleted: bool) -> LegacyFile:
+def _measured(path: Path, transcript: Path, limits: Limits) -> LegacyFile:
     wanted = transcript.read_text(encoding="utf-8")
     try:
-        data = path.read_bytes()
-        if deleted and sniff(data, path.name) in ("doc", "docx", "odt"):
-            extract = in_unicode(office.read(data, path.name, limits, deleted=True))
-        else:
-            extract = read(data, path.name, limits)
+        extract = read(path.read_bytes(), path.name, limits)
     except ReadError as exc:
         return LegacyFile(path.name, "", diacritic_accuracy("", wanted)[0], 0, str(exc))
     marks, right = diacritic_accuracy("\n".join(block.text for block in extract.blocks), wanted)

@@ -22,12 +22,6 @@ def legacy(
         Path, typer.Argument(metavar="DIR", help="Thư mục chứa legacy/ (tệp gốc) và legacy_ground_truth/ (bản chép).")
     ],
     *,
-    deleted: Annotated[
-        bool,
-        typer.Option(
-            "--deleted", help="Đọc cả chữ đã xóa còn theo dõi (Track Changes) của Word, khi bản chép giữ những chữ ấy."
-        ),
-    ] = False,
     minimum: Gates = None,
     data_dir: DataDir = None,
     json_: Json = False,
@@ -45,7 +39,7 @@ def legacy(
     gates = read_gates(minimum or [], ("accuracy", "worst"))
     limits = settings_for(data_dir).limits
     with bars() as bar:
-        result = measure_legacy(folder, limits, deleted=deleted, on_file=bar("Đọc tệp"))
+        result = measure_legacy(folder, limits, on_file=bar("Đọc tệp"))
     if json_:
         emit(result.as_json())
     else:

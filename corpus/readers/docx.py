@@ -15,7 +15,7 @@ from corpus.errors import DamagedFile
 from corpus.limits import Limits
 from corpus.readers.captions import is_caption
 from corpus.readers.docx_capitals import spell_capitals
-from corpus.readers.docx_flat import flatten, text_boxes, text_of
+from corpus.readers.docx_flat import flatten, is_struck, text_boxes, text_of
 from corpus.readers.docx_notes import Notes
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.docx_tables import header_rows, is_layout, rows_of
@@ -36,7 +36,7 @@ _MEANINGLESS = re.compile(
 _RULE = re.compile(r"[\s_=*~–—─-]*")
 
 
-def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = False) -> Extract:
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     """The paragraphs, headings and table rows of a Word document in order, with list numbers rebuilt.
 
     Headers and footers are left out; footnotes and endnotes follow the paragraph that refers to them. Rows of data
@@ -46,7 +46,7 @@ def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = F
     guard(data, name, limits)
     try:
         document = docx.Document(BytesIO(data))
-        flatten(document.element.body, deleted=deleted)
+        struck = flatten(document.element.body)
         spell_capitals(document)
         writer = _Writer(document)
         blocks: list[Block] = []
@@ -61,7 +61,15 @@ def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = F
             f"“{name}” là tệp DOCX bị hỏng hoặc bị cắt cụt ({type(exc).__name__}), không đọc được trọn vẹn."
             " Hãy xin lại tệp gốc hoặc mở bằng Word và lưu lại."
         ) from exc
-    return Extract("docx", tuple(blocks), hints=hints)
+    warnings = (
+        (
+            f"“{name}” còn {struck} chỗ chữ đã xóa mà chưa chấp nhận sửa đổi (Track Changes): chữ ấy được giữ riêng,"
+            " không thuộc văn bản.",
+        )
+        if struck
+        else ()
+    )
+    return Extract("docx", tuple(blocks), hints=hints, warnings=warnings)
 
 
 class _Writer:
@@ -92,6 +100,9 @@ class _Writer:
                 lines[-1] += " " + line
             else:
                 lines.append(line)
+        if is_struck(paragraph._p):
+            blocks += [Block(line, kind="aside") for line in lines]
+            return
         for line in lines:
             found: Kind = "caption" if kind == "caption" or (not level and is_caption(line)) else "body"
             blocks.append(Block(prefix + line, level=level if len(line) <= 300 else 0, kind=found))

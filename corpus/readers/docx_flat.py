@@ -15,15 +15,23 @@ _RUN, _LINK, _TEXT = f"{_W}r", f"{_W}hyperlink", f"{_W}t"
 _SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
 
 
-def flatten(body: Any, *, deleted: bool = False) -> None:
-    """Take the wrappers out of a document's `body` in place: what was inserted stays, what was deleted goes, unless
-    `deleted` asks for it."""
-    if deleted:
-        for element in list(body.iter(f"{_W}delText")):
-            element.tag = f"{_W}t"
-        for element in list(body.iter(f"{_W}del")):
-            for child in list(element):
-                element.addprevious(child)
+_STRUCK = "vankien-struck"
+"""The attribute of a paragraph that holds what another lost under tracked changes."""
+
+
+def flatten(body: Any) -> int:
+    """Take the wrappers out of a document's `body` in place: what was inserted stays.
+
+    What was deleted but may still be restored becomes a paragraph of its own after the one that it stood in (see
+    `is_struck`). Returns how many there are.
+    """
+    struck = 0
+    for paragraph in list({element.getparent(): None for element in body.iter(f"{_W}del")}):
+        gone = [text for element in paragraph.iterchildren(f"{_W}del") for text in element.iter(f"{_W}delText")]
+        words = "".join(text.text or "" for text in gone)
+        if paragraph.tag == f"{_W}p" and words.strip():
+            _strike(paragraph, words)
+            struck += 1
     for element in list(body.iter(*_GONE)):
         _remove(element)
     # In TCVN3 this is the letter "ư", which python-docx passes over.
@@ -34,6 +42,22 @@ def flatten(body: Any, *, deleted: bool = False) -> None:
         for child in list(inner) if inner is not None else []:
             element.addprevious(child)
         _remove(element)
+    return struck
+
+
+def is_struck(paragraph: Any) -> bool:
+    """Whether a paragraph's element holds text that was deleted under tracked changes."""
+    return paragraph.get(_STRUCK) is not None
+
+
+def _strike(paragraph: Any, words: str) -> None:
+    copy = paragraph.makeelement(f"{_W}p", {_STRUCK: "1"})
+    run = copy.makeelement(_RUN, {})
+    text = copy.makeelement(_TEXT, {})
+    text.text = words
+    run.append(text)
+    copy.append(run)
+    paragraph.addnext(copy)
 
 
 def text_of(paragraph: Any) -> str:

@@ -47,8 +47,8 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 _DUMPERS = (("antiword", ("-w", "0", "-m", "UTF-8.txt")), ("catdoc", ("-w", "-d", "utf-8")))
 
 
-def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = False) -> Extract:
-    """What a DOC, RTF, ODT, PPT or ODP holds; with `deleted` also the text deleted under tracked changes.
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
+    """What a DOC, RTF, ODT, PPT or ODP holds.
 
     Raises `UnsupportedFormat` naming what to install where no program reads it, and `DamagedFile` if the program
     cannot, or takes longer than `limits.office_seconds`.
@@ -57,10 +57,8 @@ def read(data: bytes, name: str, limits: Limits = Limits(), *, deleted: bool = F
     if found == "doc" and not _soffice():
         return _dumped(data, name, limits)
     converted = data if found == "docx" else convert(data, name, found, limits)
-    if found in ("ppt", "odp"):
-        extract = pptx.read(converted, name, limits)
-    else:
-        extract = docx.read(converted, name, limits, deleted=deleted)
+    reader = pptx if found in ("ppt", "odp") else docx
+    extract = reader.read(converted, name, limits)
     # Word names a file by its first line, so that the title which an old file declares says nothing.
     return replace(extract, format=found, hints={})
 

@@ -128,7 +128,7 @@ def test_automatic_numbers_are_rebuilt() -> None:
 
 
 def test_wrapped_text_is_read() -> None:
-    """Tracked insertions, form fields and text boxes count; what was deleted does not."""
+    """Tracked insertions, form fields and text boxes count; what was deleted is kept apart."""
     namespaces = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
     body = (
@@ -141,7 +141,14 @@ def test_wrapped_text_is_read() -> None:
     )
     xml = f"<w:document {namespaces}><w:body>{body}</w:body></w:document>"
     extract = reader.read(repacked(simple(), word__document=xml.encode()), "a.docx")
-    assert [block.text for block in extract.blocks] == ["Giữ thêm", "Trong biểu mẫu", "Ô điền", "Khung chữ"]
+    assert [block.text for block in extract.blocks if block.kind == "body"] == [
+        "Giữ thêm",
+        "Trong biểu mẫu",
+        "Ô điền",
+        "Khung chữ",
+    ]
+    assert [block.text for block in extract.blocks if block.kind == "aside"] == ["xoá"]
+    assert ["Track Changes" in warning for warning in extract.warnings] == [True]
 
 
 def simple() -> bytes:
