@@ -58,7 +58,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
         return _dumped(data, name, limits)
     converted = data if found == "docx" else convert(data, name, found, limits)
     reader = pptx if found in ("ppt", "odp") else docx
-    extract = reader.read(converted, name, limits)
+    extract: Extract = reader.read(converted, name, limits)
     # Word names a file by its first line, so that the title which an old file declares says nothing.
     return replace(extract, format=found, hints={})
 
