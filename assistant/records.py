@@ -42,6 +42,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that an engine said and that verification did not let through, and why (Vietnamese)."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NearDocument:
     """A document that came near to a question nothing answered."""
 
@@ -54,7 +62,8 @@ class NearDocument:
 class Answer:
     """The reply to one question. Abstained if `sentences` is empty; `nearest` then names what came closest.
 
-    `understood` is what was read out of the question besides its words, and may be dropped (see `Choices`).
+    `understood` is what was read out of the question besides its words, and may be dropped (see `Choices`). `dropped`
+    is what verification took out; `notice` tells the reader that something went otherwise than set (empty if not).
     """
 
     question: str
@@ -64,7 +73,10 @@ class Answer:
     engine: str = "extractive"
     confidence: float = 0.0
     nearest: tuple[NearDocument, ...] = ()
+    reason: str = ""
     understood: tuple[Understood, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    notice: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -38,11 +38,14 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "standalone": answer.standalone,
         "abstained": answer.abstained,
         "answer": answer.text,
+        "reason": answer.reason,
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [citation_json(c) for c in answer.citations],
         "confidence": round(answer.confidence, 4),
         "engine": answer.engine,
         "understood": [asdict(u) for u in answer.understood],
+        "dropped": [{"text": d.text, "reason": d.reason} for d in answer.dropped],
+        "notice": answer.notice,
         "timings_ms": {name: round(ms, 2) for name, ms in answer.timings_ms.items()},
     }
     if answer.abstained:

@@ -46,6 +46,11 @@ class Judged:
     seconds: float
 
     @property
+    def reasoned(self) -> bool:
+        """Whether a question that rests on something false was refused for that reason."""
+        return self.verdict == "refused_rightly" and _says(self.answer.reason, self.golden.reason_any)
+
+    @property
     def contained(self) -> bool:
         """Whether the answer as a whole says one of the words looked for, whatever it cites."""
         return not self.answer.abstained and _says(self.answer.text, self.golden.answer_any)
@@ -105,8 +110,8 @@ def citation_validity(judged: Sequence[Judged], store: Store) -> float:
     return sum(valid) / len(valid) if valid else 1.0
 
 
-def summary(judged: Sequence[Judged], store: Store, folder_source: str = "") -> dict[str, Any]:
-    """The object that `eval answers --json` prints. Sources are given relative to `folder_source`.
+def summary(judged: Sequence[Judged], store: Store, *roots: str) -> dict[str, Any]:
+    """The object that `eval answers --json` prints. Sources are given relative to the folder of `roots` they are in.
 
     `answer_syllables_mean` is over the questions answered, 0.0 if none was.
     """
@@ -119,11 +124,12 @@ def summary(judged: Sequence[Judged], store: Store, folder_source: str = "") -> 
         "right_document": sum(j.right_document for j in judged),
         "wrong": verdicts["wrong"],
         "refused_rightly": verdicts["refused_rightly"],
+        "refused_with_reason": sum(j.reasoned for j in judged),
         "refused_wrongly": verdicts["refused_wrongly"],
         "answered_unanswerable": verdicts["answered_unanswerable"],
         "citation_validity": round(citation_validity(judged, store), 6),
         "answer_syllables_mean": round(sum(lengths) / len(lengths), 2) if lengths else 0.0,
-        "per_question": [_entry(j, folder_source) for j in judged],
+        "per_question": [_entry(j, roots) for j in judged],
     }
 
 
@@ -168,7 +174,12 @@ def _resolves(citation: Citation, document: Document | None) -> bool:
     )
 
 
-def _entry(judged: Judged, folder_source: str) -> dict[str, Any]:
+def _relative(source: str, roots: Sequence[str]) -> str:
+    inside = [source.removeprefix(f"{root}/") for root in roots if source.startswith(f"{root}/")]
+    return min(inside, key=len, default=source)
+
+
+def _entry(judged: Judged, roots: Sequence[str]) -> dict[str, Any]:
     answer = answer_json(judged.answer)
     sources = dict.fromkeys(c.source for c in judged.answer.citations)
     return {
@@ -178,8 +189,9 @@ def _entry(judged: Judged, folder_source: str) -> dict[str, Any]:
         "abstained": answer["abstained"],
         "correct": judged.verdict == "correct",
         "verdict": judged.verdict,
-        "cited": [s.removeprefix(f"{folder_source}/") for s in sources],
+        "cited": [_relative(s, roots) for s in sources],
         "answer": answer["answer"],
+        "reason": answer["reason"],
         "confidence": answer["confidence"],
         "sentences": answer["sentences"],
         "citations": answer["citations"],

@@ -7,7 +7,6 @@ are counted from another day than today, `as_of` (ISO 8601).
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +16,11 @@ from typing import Any
 from assistant.pipeline import Assistant
 from assistant.records import Choices
 from corpus.errors import BadInput
-from corpus.reading import source_of
 from corpus.settings import Settings
 from eval.jsonl import read_objects
+from eval.sources import Held, held_sources, source_named
 from eval.workspace import Progress, folders_workspace
 from index.records import Hit
-from index.sync import find_files
 
 _SHOWN = 3
 """Documents that are told of a question, best first."""
@@ -132,7 +130,7 @@ def read_naming(path: Path, folders: Sequence[Path]) -> tuple[NamingQuestion, ..
     Raises `BadInput` with the line where a question is malformed, an id comes twice, or a gold document is no file of
     the folders or may be several.
     """
-    held = _held(folders)
+    held = held_sources(folders)
     seen: dict[str, int] = {}
     questions = []
     for number, record in read_objects(path):
@@ -147,20 +145,7 @@ def read_naming(path: Path, folders: Sequence[Path]) -> tuple[NamingQuestion, ..
     return tuple(questions)
 
 
-def _held(folders: Sequence[Path]) -> dict[str, set[str]]:
-    """The sources that a name means: relative to a folder, or with the folder's own name before it."""
-    held: dict[str, set[str]] = {}
-    for folder in folders:
-        root = source_of(folder)
-        for path in find_files([folder]).files:
-            source = source_of(path)
-            name = source.removeprefix(f"{root}/")
-            for way in (name, f"{root.rpartition('/')[2]}/{name}"):
-                held.setdefault(way, set()).add(source)
-    return held
-
-
-def _question(record: Mapping[str, Any], held: Mapping[str, set[str]], where: str) -> NamingQuestion:
+def _question(record: Mapping[str, Any], held: Held, where: str) -> NamingQuestion:
     name, group, question = (str(record.get(key) or "") for key in ("id", "group", "question"))
     if not name or not question.strip():
         raise BadInput(f"{where}: thiếu id hoặc question. Mỗi câu hỏi cần một mã riêng và lời hỏi.")
@@ -168,24 +153,12 @@ def _question(record: Mapping[str, Any], held: Mapping[str, set[str]], where: st
     several = [gold] if isinstance(gold, str) else gold
     if not isinstance(several, list) or not several or not all(isinstance(g, str) and g for g in several):
         raise BadInput(f"{where}: gold_doc phải là tên một tệp, hoặc danh sách tên tệp.")
-    sources = {_source(g, held, where) for g in several}
+    sources = {source_named(g, held, where) for g in several}
     try:
         as_of = date.fromisoformat(record["as_of"]) if record.get("as_of") else None
     except (TypeError, ValueError) as exc:
         raise BadInput(f"{where}: as_of “{record['as_of']}” không phải ngày. Ghi theo dạng 2026-01-31.") from exc
     return NamingQuestion(name, group, question, frozenset(sources), as_of)
-
-
-def _source(name: str, held: Mapping[str, set[str]], where: str) -> str:
-    plain = unicodedata.normalize("NFC", name).replace("\\", "/").removeprefix("./")
-    sources = held.get(plain, set())
-    if not sources:
-        raise BadInput(
-            f"{where}: gold_doc {name} không phải tệp trong các thư mục đã cho. Ghi đường dẫn tính từ thư mục chứa nó."
-        )
-    if len(sources) > 1:
-        raise BadInput(f"{where}: gold_doc {name} có ở {len(sources)} thư mục. Ghi thêm tên thư mục vào trước.")
-    return min(sources)
 
 
 def _documents(hits: Sequence[Hit]) -> list[Hit]:

@@ -1,7 +1,8 @@
 """Golden questions: what is asked, which documents answer it, and words of which one must appear.
 
 One JSON object a line: `id`, `question` or `turns` (a conversation whose last question is asked), `gold_doc` (a file of
-the folder that is asked, a list of such files, or null where none answers), `answer_any` (a list of strings).
+the folders that are asked, a list of such files, or null where none answers), `answer_any` (a list of strings). A
+question that rests on something false may say in `reason_any` what the refusal must mention.
 """
 
 from __future__ import annotations
@@ -12,17 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadInput
-from corpus.reading import source_of
 from eval.jsonl import read_objects
 from eval.records import Topic
-from index.sync import find_files
+from eval.sources import held_sources, source_named
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
     """One question with what counts as right; `answer_any` is empty where nothing answers.
 
-    `gold` names documents by their source, relative to the folder. `earlier` are the questions to ask before it.
+    `gold` names documents by their source, relative to their folder. `earlier` are the questions to ask before it.
     """
 
     id: str
@@ -30,6 +30,7 @@ class GoldenQuestion:
     gold: tuple[str, ...] = ()
     answer_any: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    reason_any: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:
@@ -37,14 +38,13 @@ class GoldenQuestion:
         return bool(self.answer_any)
 
 
-def read_golden(path: Path, folder: Path) -> tuple[GoldenQuestion, ...]:
-    """The questions of a golden file about `folder`.
+def read_golden(path: Path, *folders: Path) -> tuple[GoldenQuestion, ...]:
+    """The questions of a golden file about the folders.
 
     Raises `BadInput` with the line where a question is malformed, an id comes twice, a gold document is no file of the
-    folder, or an answerable question does not say which words answer it.
+    folders or may be several, or an answerable question does not say which words answer it.
     """
-    root = source_of(folder)
-    held = {source_of(p).removeprefix(f"{root}/") for p in find_files([folder]).files}
+    held = held_sources(folders)
     seen: dict[str, int] = {}
     questions = []
     for number, record in read_objects(path):
@@ -53,10 +53,8 @@ def read_golden(path: Path, folder: Path) -> tuple[GoldenQuestion, ...]:
         if first := seen.get(question.id):
             raise BadInput(f"{where}: mã {question.id} đã có ở dòng {first}. Mỗi mã chỉ được dùng một lần.")
         seen[question.id] = number
-        if absent := [name for name in question.gold if name not in held]:
-            raise BadInput(
-                f"{where}: gold_doc {absent[0]} không phải tệp trong {folder}. Ghi đường dẫn tính từ thư mục ấy."
-            )
+        for name in question.gold:
+            source_named(name, held, where)
         questions.append(question)
     if not questions:
         raise BadInput(f"{path} không có câu hỏi nào.")
@@ -80,7 +78,8 @@ def _question(record: dict[str, Any], where: str) -> GoldenQuestion:
     if not name:
         raise BadInput(f"{where}: thiếu id. Mỗi câu hỏi cần một mã riêng.")
     sources = tuple(unicodedata.normalize("NFC", g).replace("\\", "/").removeprefix("./") for g in gold)
-    return GoldenQuestion(name, turns[-1], sources, answers, tuple(turns[:-1]))
+    reasons = _names(record.get("reason_any"), f"{where}: reason_any")
+    return GoldenQuestion(name, turns[-1], sources, answers, tuple(turns[:-1]), reasons)
 
 
 def _names(value: object, where: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""Whole measurements of answers: a golden file over a folder, or a data set whose queries carry answers."""
+"""Whole measurements of answers: a golden file over folders, or a data set whose queries carry answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from eval.answers import Asker, ask_all, containment, summary
 from eval.beir import BeirFolder, read_qrels, read_topics
 from eval.golden import of_topic, read_golden
 from eval.records import Half, half_of
+from eval.sources import held_sources
 from eval.variants import Variant, typed
-from eval.workspace import Progress, beir_workspace, folder_workspace
+from eval.workspace import Progress, beir_workspace, folders_workspace
 from index.store import Store
 
 
@@ -30,28 +31,33 @@ class AnswerResult:
 
 def measure_golden(
     golden: Path,
-    folder: Path,
+    folders: Path | Sequence[Path],
     settings: Settings,
     asker: Callable[[Store], Asker] = Assistant,
     *,
     on_index: Progress | None = None,
     on_question: Progress | None = None,
 ) -> AnswerResult:
-    """Index the folder and ask the golden questions about it.
+    """Index the folders in one store and ask the golden questions about them.
 
-    Raises `BadInput` if the file is malformed or does not fit the folder.
+    Raises `BadInput` if the file is malformed or does not fit the folders.
     """
-    if not folder.is_dir():
-        raise BadInput(f"Không thấy thư mục tài liệu {folder}. Kiểm tra lại đường dẫn.")
-    questions = read_golden(golden, folder)
-    root = source_of(folder)
-    with folder_workspace(folder, settings, on_index) as workspace:
+    several = [folders] if isinstance(folders, Path) else list(folders)
+    if absent := [folder for folder in several if not folder.is_dir()]:
+        raise BadInput(f"Không thấy thư mục tài liệu {absent[0]}. Kiểm tra lại đường dẫn.")
+    questions = read_golden(golden, *several)
+    with folders_workspace(several, settings, on_index) as workspace:
         store = workspace.store
         files = store.catalogue.files(store.settings.collection)
         # A file with the same content as another is held by that one's document, and a citation of it is right.
-        doc_ids = {source.removeprefix(f"{root}/"): entry.doc_id for source, entry in files.items()}
+        doc_ids = {
+            name: files[source].doc_id
+            for name, sources in held_sources(several).items()
+            for source in sources
+            if len(sources) == 1 and source in files
+        }
         judged = ask_all(asker(store), questions, doc_ids, on_question)
-        record = summary(judged, store, root)
+        record = summary(judged, store, *map(source_of, several))
     return AnswerResult(record, workspace.notes)
 
 

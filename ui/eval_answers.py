@@ -33,6 +33,7 @@ _COUNTS = {
     "wrong": "Trả lời sai",
     "refused_wrongly": "Từ chối sai",
     "refused_rightly": "Từ chối đúng",
+    "refused_with_reason": "Từ chối đúng và nói rõ lý do",
     "answered_unanswerable": "Trả lời câu không có căn cứ",
     "citation_validity": "Trích dẫn khớp nguyên văn và trang",
     "answer_syllables_mean": "Số tiếng trung bình một câu trả lời",
@@ -59,8 +60,13 @@ def answers(
         ),
     ] = None,
     corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", metavar="DIR", help="Thư mục tài liệu mà --golden hỏi về.", show_default=False),
+        list[Path] | None,
+        typer.Option(
+            "--corpus",
+            metavar="DIR",
+            help="Thư mục tài liệu mà --golden hỏi về; dùng nhiều lần được.",
+            show_default=False,
+        ),
     ] = None,
     beir: Annotated[
         Path | None,
@@ -82,7 +88,7 @@ def answers(
 
         vankien eval answers --beir uit_regqa --half odd --min answer_contained=0.7 --json
     """
-    if (golden is None) != (corpus is None) or (golden is None) == (beir is None):
+    if (golden is None) != (not corpus) or (golden is None) == (beir is None):
         raise typer.BadParameter("cần --golden cùng với --corpus, hoặc chỉ --beir")
     typed, chosen_half = variant_of(variant, unaccented), one_of(half, HALVES, "--half")
     if golden and (chosen_half != "all" or typed != "accented"):

@@ -159,6 +159,7 @@ def test_summary_counts_and_entries(store):
         "right_document": 2,
         "wrong": 2,
         "refused_rightly": 1,
+        "refused_with_reason": 0,
         "refused_wrongly": 1,
         "answered_unanswerable": 1,
         "citation_validity": 0.0,
