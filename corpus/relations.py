@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.header_cells import PREAMBLE
 from corpus.kinds import KINDS
-from corpus.markers import find_marker
+from corpus.markers import Marker, find_marker
 from corpus.records import Relation
 
 _BASES = re.compile(r"(?:[-–+•*]\s*)?căn cứ\b", re.I)
@@ -101,7 +101,7 @@ class Relations:
         if self._lines > _HEAD_LINES or prose or PREAMBLE.match(line) or (marker and marker.kind != "alpha"):
             self._in_head = False
         self._title = f"{self._title[-_HEAD_TAIL:]} {line}" if self._in_head else ""
-        self._listing = self._list_opened(line, self._listing)
+        self._listing = self._list_opened(line, marker, self._listing)
 
     def of(self, place: Place, previous: Relation) -> Relation:
         """What is done with the document named at `place`; `previous` is the relation of the mention before it."""
@@ -182,10 +182,9 @@ class Relations:
             return None
         return "amends" if subject["part"] and not _WHOLE.match(subject["part"]) else "replaces"
 
-    def _list_opened(self, line: str, listing: Relation | None) -> Relation | None:
+    def _list_opened(self, line: str, marker: Marker | None, listing: Relation | None) -> Relation | None:
         """What the items that follow suffer, once a line has said "Bãi bỏ các văn bản sau đây:"."""
         opened = _LIST_HEAD.search(line[:_LOOK]) if len(line) <= _LOOK else None
-        marker = find_marker(line)
         if opened and not any(c.isdigit() for c in opened["after"]):
             heading = marker is not None and marker.kind == "dieu"
             if line.rstrip().endswith(":") or (heading and line[-1:] not in ".;"):

@@ -31,10 +31,11 @@ def to_unicode(lines: Sequence[str]) -> tuple[list[str], str]:
     The encoding is decided for each word from its neighbours and from the whole document, so that lines in Unicode
     among old ones stay as they are. Without evidence in several words nothing is changed.
     """
-    if sum(1 for line in lines if _BEYOND.search(line)) == 0:
-        return list(lines), ""
     pieces = [_SPACE.split(line) for line in lines]
-    counts = Counter(chunk for line in pieces for chunk in line[::2] if _BEYOND.search(chunk))
+    all_counts: Counter[str] = Counter()
+    for line in pieces:
+        all_counts.update(line[::2])
+    counts = Counter({chunk: n for chunk, n in all_counts.items() if _BEYOND.search(chunk)})
     found = _candidates(counts)
     if not found:
         return list(lines), ""
