@@ -25,6 +25,7 @@ _KINDS: dict[Part, Kind] = {
     "comments": "aside",
 }
 _DROPPED = ("image", "crumb")
+_BESIDE_BUTTONS: frozenset[Part] = frozenset(("button", "crumb", "date", "byline", "comments", "tags", "related"))
 _OFFICIAL = re.compile(
     r"(?:T/M|TM\.|KT\.|TL\.|Nơi nhận|Kính gửi|Số\s?:\s|Điều \d+\s?[.:]|CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI"
     r"|ĐẢNG CỘNG SẢN VIỆT NAM\b|CHƯƠNG [IVX]+\b|Chương [IVX]+\b)"
@@ -152,8 +153,9 @@ def _bylines(blocks: Sequence[Block], parts: Sequence[Part], kinds: list[Kind]) 
     for at, block in enumerate(blocks):
         if kinds[at] != "body" or parts[at]:
             continue
-        before = blocks[at - 1].text if at else ""
-        ends = at + 1 == count or kinds[at + 1] == "aside"
+        above = next((i for i in range(at - 1, -1, -1) if kinds[i] != "caption"), -1)
+        before = blocks[above].text if above >= 0 else ""
+        ends = at + 1 == count or kinds[at + 1] == "aside" or parts[at + 1] == "button"
         over = _CLOSED.search(before) is not None or (at > 0 and kinds[at - 1] == "aside")
         signed = ends and at > 2 and is_sentence(before) and len(before) >= _LONG
         dated = 0 < at < _HEAD and "date" in (parts[at - 1], *parts[at + 1 : at + 2])
@@ -172,13 +174,15 @@ def _captions(blocks: Sequence[Block], parts: Sequence[Part], kinds: list[Kind])
 def _menus(blocks: Sequence[Block], parts: Sequence[Part]) -> set[int]:
     """Positions of image names, of paths through the site, and of runs of lines that name its sections."""
     gone = {at for at, part in enumerate(parts) if part in _DROPPED}
+    dated = not {"date", "byline"}.isdisjoint(parts[:_HEAD])
     run: list[int] = []
     for at, block in enumerate(blocks):
         short = len(block.text) <= 40 and not is_sentence(block.text) and block.kind == "body"
         if short and (is_section(block.text) or parts[at] in ("button", "crumb")):
             run.append(at)
             continue
-        if len(run) >= _MENU:
+        # A date above the text shows the page to be an article's; what stands first on it names its section.
+        if len(run) >= _MENU or (run and not run[0] and dated):
             gone.update(run)
         run = []
     return gone | set(run if len(run) >= _MENU else ())
@@ -189,7 +193,7 @@ def _buttons(parts: Sequence[Part], official: bool) -> set[int]:
     gone = set()
     for at, part in enumerate(parts):
         beside = {*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]}
-        if part == "button" and not official and beside & {"button", "crumb", "date", "byline", "comments", "tags"}:
+        if part == "button" and not official and beside & _BESIDE_BUTTONS:
             gone.add(at)
     return gone
 

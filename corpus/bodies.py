@@ -34,10 +34,15 @@ _HEADS = (
     "Ban Thường vụ", "Ban Chấp hành", "Ban Bí thư", "Ban Tổ chức", "Ban Tuyên giáo và Dân vận", "Ban Tuyên giáo",
     "Ban Dân vận", "Ban Nội chính", "Ban Chỉ đạo", "Ban cán sự đảng", "Ủy ban Kiểm tra", "Ủy ban nhân dân",
     "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Văn phòng", "Tỉnh ủy", "Thành ủy", "Đảng ủy", "Huyện ủy",
-    "Quận ủy", "Đảng đoàn", "Đảng bộ", "Chi bộ", "Ban Quản lý", "Ban",
+    "Quận ủy", "Đảng đoàn", "Đảng bộ", "Chi bộ", "Ban Quản lý", "Ban Thường trực", "Tỉnh đoàn", "Thành đoàn",
+    "Huyện đoàn", "Liên đoàn Lao động", "Công đoàn", "Công an", "Bộ Chỉ huy Quân sự", "Bệnh viện", "Ban",
 )  # fmt: skip
 # What a body of one of these kinds is concerned with is written as a phrase: "Sở Giáo dục và đào tạo", not a name.
-_CONCERNED = ("Tổng cục", "Sở", "Cục", "Vụ", "Phòng", "Chi cục", "Trung tâm", "Trường", "Viện", "Bộ", "Hội", "Quỹ")
+_CONCERNED = (
+    "Tổng cục", "Sở", "Cục", "Vụ", "Phòng", "Chi cục", "Trung tâm", "Trường Đại học", "Trường Cao đẳng",
+    "Trường Chính trị", "Trường Tiểu học", "Trường Mầm non", "Trường", "Viện", "Bộ", "Hội", "Quỹ", "Tập đoàn",
+    "Học viện",
+)  # fmt: skip
 _PROVINCES = (
     "An Giang", "Bà Rịa - Vũng Tàu", "Bắc Giang", "Bắc Kạn", "Bạc Liêu", "Bắc Ninh", "Bến Tre", "Bình Định",
     "Bình Dương", "Bình Phước", "Bình Thuận", "Cà Mau", "Cần Thơ", "Cao Bằng", "Đà Nẵng", "Đắk Lắk", "Đắk Nông",
@@ -57,8 +62,12 @@ _NAMES = (
     *(body for body in _BODIES if body.startswith("Bộ ") or body.count(" ") > 2), *_PROVINCES,
 )  # fmt: skip
 _SHORT = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN", "UBMTTQ": "ỦY BAN MẶT TRẬN TỔ QUỐC"}
-_IN_FULL = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b(?=[^a-zà-ỹ]*$)")
-_SMALL = frozenset("và của các về tại cho tỉnh thành phố xã phường huyện quận đặc khu khóa khoá".split())
+_IN_FULL = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
+_ABBREVIATION = re.compile(r"\b[BCDĐGHKLMNPQRSTVX]{2,}\b")
+"""A word in capitals without a vowel, which is no syllable: "TNCS", "LHPN", "TP"."""
+_SMALL = frozenset(
+    "và của các về tại cho tỉnh thành phố xã phường huyện quận đặc khu khóa khoá thị trấn thôn bản ấp tổ".split()
+)
 _ROMAN = re.compile(r"\b(?=[ivx]{2,})(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
 _SPELLINGS = {unify_tones(body).upper(): body for body in _BODIES}
 _LONGEST_FIRST = sorted(_HEADS, key=len, reverse=True)
@@ -107,13 +116,21 @@ def _names(words: str) -> str:
     heads = any(words.startswith(head.upper() + " ") for head in (*_HEADS, *_CONCERNED))
     if heads or is_body(words):
         return body_name(words)
-    named = " ".join(w if w in _SMALL else w.capitalize() for w in words.lower().split())
+    named = " ".join(_name_word(word) for word in words.split())
     return _ANY_NAME.sub(lambda match: _SPELT[match.group().lower()], named)
+
+
+def _name_word(word: str) -> str:
+    if word.lower() in _SMALL:
+        return word.lower()
+    return word if _ABBREVIATION.fullmatch(word) else word.capitalize()
 
 
 def sentence_case(words: str) -> str:
     """Words in capitals as a sentence, with the names that are sure in their spelling and numerals in capitals."""
+    short = {found.group().lower(): found.group() for found in _ABBREVIATION.finditer(words)}
     text = _ANY_NAME.sub(lambda match: _SPELT[match.group().lower()], words.lower())
+    text = re.sub(r"\b(?:" + "|".join(short) + r")\b", lambda match: short[match.group()], text) if short else text
     text = _ROMAN.sub(lambda match: match.group().upper(), text)
     return text[:1].upper() + text[1:]
 

@@ -69,7 +69,7 @@ def _opens_text(cell: str, above: Sequence[str]) -> bool:
 def split_cells(line: str) -> Iterator[str]:
     """The cells on one line, left before right, with single spaces."""
     for piece in _GAP.split(line):
-        cell = " ".join(piece.split()).strip("*_ ")
+        cell = " ".join(piece.split()).strip("*_| ")
         if not cell:
             continue
         if len(cell) > _CELL:

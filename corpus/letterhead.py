@@ -26,11 +26,14 @@ _ISSUER = re.compile(
     r"(?:BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|ĐẢNG ĐOÀN|ĐẢNG (?:ỦY|UỶ)|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|ĐẢNG BỘ|BAN |BỘ "
     r"|CHÍNH PHỦ|QUỐC HỘI|(?:ỦY|UỶ) BAN|UBND|HĐND|THỦ TƯỚNG|CHỦ TỊCH|NGÂN HÀNG|VĂN PHÒNG|HỘI |TÒA ÁN|TOÀ ÁN|VIỆN |TỔNG "
     r"|THANH TRA|KIỂM TOÁN|SỞ |CỤC |VỤ |CHI CỤC|TRUNG TÂM|TRƯỜNG |HỌC VIỆN|ĐẠI H|LIÊN |HUYỆN (?:ỦY|UỶ)|QUẬN (?:ỦY|UỶ)"
-    r"|THỊ (?:ỦY|UỶ)|QUÂN (?:ỦY|UỶ)|CHI BỘ|MẶT TRẬN|TRUNG ƯƠNG|ĐOÀN |CÔNG TY|TẬP ĐOÀN|BẢO HIỂM|TIỂU BAN|TỔ )"
+    r"|THỊ (?:ỦY|UỶ)|QUÂN (?:ỦY|UỶ)|CHI BỘ|MẶT TRẬN|TRUNG ƯƠNG|ĐOÀN |(?:TỈNH|THÀNH|HUYỆN|QUẬN) ĐOÀN"
+    r"|CÔNG (?:TY|ĐOÀN|AN)\b|TẬP ĐOÀN|BẢO HIỂM|TIỂU BAN|TỔ |BỆNH VIỆN|KHO BẠC|ĐÀI |BÁO |TẠP CHÍ|CHI (?:ỦY|UỶ)"
+    r"|PHÒNG (?!CHÁY|CHỐNG|NGỪA|BỆNH|VỆ|KHÔNG|THỦ))"
 )
-_PARENT = re.compile(
-    r"(?:TỈNH|THÀNH|ĐẢNG|HUYỆN|QUẬN|THỊ) (?:ỦY|UỶ)|ĐẢNG BỘ|(?:ỦY|UỶ) BAN NHÂN DÂN|BAN CHẤP HÀNH (?:TRUNG ƯƠNG|ĐẢNG BỘ)"
-)
+_PARENT = re.compile(r"(?:TỈNH|THÀNH|ĐẢNG|HUYỆN|QUẬN|THỊ) (?:ỦY|UỶ)|ĐẢNG BỘ|BAN CHẤP HÀNH (?:TRUNG ƯƠNG|ĐẢNG BỘ)")
+_GOVERNED = re.compile(r"(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)\s+")
+_ORGAN = re.compile(r"(?:BAN THƯỜNG (?:TRỰC|VỤ)|BAN CHẤP HÀNH|VĂN PHÒNG|(?:ỦY|UỶ) BAN KIỂM TRA)$")
+"""An organ whose name says nothing without that of its body."""
 _CENTRE = "BAN CHẤP HÀNH TRUNG ƯƠNG"
 _OF_THE_CENTRE = re.compile(r"(?:BAN |(?:ỦY|UỶ) BAN KIỂM TRA|VĂN PHÒNG|HỘI ĐỒNG LÝ LUẬN)")
 _NOT_IN_FULL = ("đơn vị", "đơn giá", "luật sư", "lệnh của")
@@ -209,6 +212,11 @@ def _with_parent(names: Sequence[str]) -> str:
     if first == _CENTRE and _OF_THE_CENTRE.match(last) and "TRUNG ƯƠNG" not in last:
         central = body_name(f"{last} TRUNG ƯƠNG")
         return "Văn phòng Trung ương Đảng" if central == "Văn phòng Trung ương" else central
-    if _PARENT.match(first) and not _PARENT.match(last) and first != _CENTRE:
+    governed = _GOVERNED.match(first)
+    if governed and not _ORGAN.match(last):  # "UBND TỈNH LÂM ĐỒNG" over "SỞ NỘI VỤ"
+        place = first[governed.end() :]
+        named = last.endswith(place.split(" ", 1)[-1])
+        return body_name(last) if named else f"{body_name(last)} {body_name(first).removeprefix('Ủy ban nhân dân ')}"
+    if (_PARENT.match(first) and not _PARENT.match(last) and first != _CENTRE) or _ORGAN.match(last):
         return f"{body_name(last)} {body_name(first)}"  # "TỈNH ỦY HÀ TĨNH" over "BAN TỔ CHỨC"
     return body_name(last)

@@ -35,6 +35,7 @@ _BODY_WORDS = re.compile(
     re.I,
 )
 _ABOUT_BODY = 8
+_ORGANS = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Chi ủy")
 
 
 def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> Metadata:
@@ -62,7 +63,8 @@ def _find(lines: Sequence[str], hints: Mapping[str, str], name: str, *, known: b
     if about := _about_body(title, lines):
         return Metadata(title=about, kind="trang giới thiệu")
     date = find_article_date(lines, hints)
-    return Metadata(title=title, kind="bài báo" if _is_news(lines, hints, date) else "", date=date)
+    news = _is_news(lines, hints, date)
+    return Metadata(title=title, kind="bài báo" if news else "", date=date if news else "")
 
 
 def _official(head: Letterhead, lines: Sequence[str], hints: Mapping[str, str], name: str) -> Metadata:
@@ -84,7 +86,9 @@ def _issuer(signed_for: str, letterhead: str) -> str:
     """The body that signed, completed by the letterhead where it only names an organ ("Ban Thường vụ")."""
     if not signed_for or letterhead.startswith(signed_for):
         return letterhead
-    if signed_for in ("Ban Thường vụ", "Ban Chấp hành") and letterhead:
+    if letterhead.lower().endswith(f" {signed_for.lower()}"):
+        return letterhead
+    if signed_for in _ORGANS and letterhead:
         return f"{signed_for} {letterhead}"
     return signed_for
 
@@ -101,9 +105,9 @@ def _about_body(title: str, lines: Sequence[str]) -> str:
 
 def _is_news(lines: Sequence[str], hints: Mapping[str, str], date: str) -> bool:
     """Whether prose without a letterhead is an article: it has a date of its own or reads like a report."""
-    if "date" in hints or date:
-        return True
     prose = sum(len(line) > _PROSE and line.rstrip('"”)')[-1:] in ".!?…" for line in lines)
+    if "date" in hints or (date and prose):
+        return True
     if len(lines) >= 5 and prose * 2 > len(lines) and not any(find_marker(line) for line in lines[:_ARTICLE]):
         return True
     start = " ".join(lines[:8])
@@ -126,7 +130,7 @@ def _headline(lines: Sequence[str]) -> str:
     first = _TAG.sub("", first) or first
     sentence = split_sentences(first)[0].of(first)
     if len(sentence) <= _HEADLINE:
-        return sentence.rstrip(".")
+        return sentence.rstrip(".,;:")
     return sentence[:_TITLE_CUT].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
 
 

@@ -81,7 +81,7 @@ def find_signature(lines: Sequence[str]) -> Signature:
             if office.lower() == "thường trực" and body:
                 office = f"Thường trực {body}"
             return Signature(body, _RANK.sub("", block[at_name]), office)
-    return Signature()
+    return Signature(behalf=_unsigned(cells))
 
 
 def find_recipients(lines: Sequence[str]) -> str:
@@ -98,6 +98,12 @@ def find_recipients(lines: Sequence[str]) -> str:
             sent = _items([*([rest] if rest else []), *lines[index + 1 : index + 1 + _RECIPIENTS]], first=False)
             return "; ".join(dict.fromkeys([*addressed, *sent]))
     return "; ".join(addressed)
+
+
+def _unsigned(cells: Sequence[str]) -> str:
+    """The body on whose behalf a draft is to be signed, or whose signatory could not be told."""
+    behalf = (m.group(1) for c in cells if len(c) <= _OFFICE_LONGEST and c == c.upper() and (m := _BEHALF.match(c)))
+    return body_name(_split_behalf(next(behalf, ""))[0].strip())
 
 
 def _columns(line: str) -> Iterator[str]:

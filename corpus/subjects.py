@@ -22,6 +22,9 @@ _BODY_LINE = re.compile(
     r"|VIỆN TRƯỞNG|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|ĐẢNG (?:ỦY|UỶ|ĐOÀN|BỘ)|GIÁM ĐỐC|CỤC TRƯỞNG|NGÂN HÀNG"
     r"|NƯỚC CỘNG H|VĂN PHÒNG|ĐẠI HỘI)"
 )
+_SESSION = re.compile(r"(?:KH[OÓ][AÁ] [IVXL\d]+\W{1,4})?KỲ HỌP\b")
+_LABELLED = re.compile(r"[A-ZĐ][^\W\d_A-Z][^:\d]{1,20}:\s")
+"""A line that gives one particular of a meeting ("Địa điểm: …")."""
 _DATE_LINE = re.compile(r"(?:[^\W\d_][^,|\d]{1,40},\s*)?ng\wy[\s\d.…/]*th\wng", re.I)
 _OPEN_END = re.compile(
     r"(?:\b(?:của|và|thuộc|các|về|với|cho|tại|do|trong|đối|bởi|từ|đến|ở|theo|một|số|là|để)|[,–-])$", re.I
@@ -88,6 +91,8 @@ def _ends_subject(line: str, subject: Sequence[str]) -> bool:
         return False
     if subject[-1].endswith((".", ":", "./.")):
         return True
+    if (line.endswith(":") and not line[0].islower() and not is_capitals(line)) or _LABELLED.match(line):
+        return True  # the first sentence of the text ("Ban Thường vụ hướng dẫn như sau:"), or a list of particulars
     heads_on = is_capitals(line) or line[0].islower() or len(line) <= _SUBJECT_LINE
     return not heads_on or (line.endswith(".") and not line[0].islower())
 
@@ -96,7 +101,7 @@ def _is_body_line(line: str, subject: Sequence[str]) -> bool:
     """Whether a cell is a body's name or a high office, and not the rest of the line above it."""
     if len(line) > _BODY_LONGEST or line[-1:] in ".;:," or _OPEN_END.search(subject[-1]):
         return False
-    return is_body(line) or _BODY_LINE.match(line.upper()) is not None
+    return is_body(line) or _BODY_LINE.match(line.upper()) is not None or _SESSION.match(line) is not None
 
 
 def _in_sentence(line: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.articles import mark_article
+from corpus.articles import find_headline, mark_article
 from corpus.furniture import is_menu, part_of
 from corpus.limits import Limits
 from corpus.readers import html, md, read
@@ -173,3 +173,27 @@ def test_documents_are_not_mistaken_for_pages_of_news(folder: str) -> None:
         blocks = read(path.read_bytes(), path.name).blocks
         beside = [block.text for block in blocks if block.kind in ("aside", "caption")]
         assert len(beside) <= (4 if "BCD57" in path.name else 0), (path.name, beside)
+
+
+def test_one_name_of_a_section_above_a_dated_article_is_its_menu() -> None:
+    lines = (
+        "Thời sự",
+        "Thứ sáu, 10/10/2025, 09:45 (GMT+7)",
+        "Tổng Bí thư dự khai mạc Đại hội",
+        "Sáng 10/10, Đại hội khai mạc.",
+    )
+    pasted = [Block(line) for line in lines]
+    kept = mark_article(pasted)
+    assert [block.text for block in kept] == list(lines[1:])
+    assert find_headline(pasted, kept) == lines[2]
+    undated = [Block("Kinh tế"), Block("Tăng trưởng đạt 8 %."), Block("Văn hóa")]
+    assert mark_article(undated) == tuple(undated)
+
+
+def test_a_name_above_the_buttons_signs_the_article() -> None:
+    prose = "Đại hội thảo luận các văn kiện trong ba ngày và kết thúc vào chiều ngày 12 tháng 10 tại Hà Nội."
+    pasted = [
+        Block(text) for text in (prose, prose + " Một.", prose + " Hai.", "Ảnh minh họa.", "Thu Hằng", "In bài", "Zalo")
+    ]
+    kept = mark_article(pasted)
+    assert [(block.text, block.kind) for block in kept[3:]] == [("Ảnh minh họa.", "caption"), ("Thu Hằng", "aside")]

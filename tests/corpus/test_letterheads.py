@@ -198,3 +198,66 @@ def test_a_page_about_a_body() -> None:
         "BAN TỔ CHỨC TRUNG ƯƠNG\nI. Chức năng\nBan Tổ chức Trung ương là cơ quan tham mưu.\nII. Nhiệm vụ\n1. X"
     )
     assert fields(found, "kind", "title", "number") == ("trang giới thiệu", "Ban Tổ chức Trung ương", "")
+
+
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "KẾ HOẠCH\nTổ chức Tháng Công nhân\nBan Thường vụ hướng dẫn như sau:\nI. MỤC ĐÍCH",
+            "Kế hoạch tổ chức Tháng Công nhân",
+        ),
+        ("BIÊN BẢN\nHọp chi bộ tháng 02\nĐịa điểm: Nhà văn hóa\nChủ trì: ông A", "Biên bản họp chi bộ tháng 02"),
+        (
+            "NGHỊ QUYẾT\nQuy định mức thu phí\nHỘI ĐỒNG NHÂN DÂN TỈNH CÀ MAU\nKHÓA X, KỲ HỌP THỨ 18\nCăn cứ Luật;",
+            "Nghị quyết quy định mức thu phí",
+        ),
+        (
+            "BÁO CÁO\nKết quả năm 2024;\nphương hướng năm 2025\nI. KẾT QUẢ",
+            "Báo cáo kết quả năm 2024; phương hướng năm 2025",
+        ),
+    ],
+)
+def test_a_title_ends_where_the_text_begins(lines: str, title: str) -> None:
+    assert read(_STATE + "Số: 12/X-Y\n" + lines).title == title
+
+
+@pytest.mark.parametrize(
+    ("left", "behalf", "issuer"),
+    [
+        ("UBND TỈNH LÂM ĐỒNG\nSỞ NỘI VỤ", "", "Sở Nội vụ tỉnh Lâm Đồng"),
+        ("ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG\nSỞ NỘI VỤ", "", "Sở Nội vụ tỉnh Lâm Đồng"),
+        ("SỞ Y TẾ TP. HỒ CHÍ MINH\nBỆNH VIỆN BẠCH MAI", "", "Bệnh viện Bạch Mai"),
+        (
+            "ỦY BAN TRUNG ƯƠNG MẶT TRẬN TỔ QUỐC VIỆT NAM\nBAN THƯỜNG TRỰC",
+            "TM. BAN THƯỜNG TRỰC",
+            "Ban Thường trực Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+        ),
+        ("ĐẢNG BỘ XÃ HÒA BÌNH\nCHI BỘ THÔN ĐÔNG", "T/M CHI ỦY", "Chi ủy Chi bộ thôn Đông Đảng bộ xã Hòa Bình"),
+        ("HĐND TỈNH LÀO CAI", "", "Hội đồng nhân dân tỉnh Lào Cai"),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG", "T/M BỘ CHÍNH TRỊ", "Bộ Chính trị"),  # nobody has signed yet
+        ("BỘ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG ĐẠI HỌC VINH", "", "Trường Đại học Vinh"),
+        ("HỘI LHPN VIỆT NAM", "", "Hội LHPN Việt Nam"),
+    ],
+)
+def test_issuers_of_other_offices(left: str, behalf: str, issuer: str) -> None:
+    text = (
+        f"{left}\n{_STATE}Số: 12/BC-X\nHà Nội, ngày 5 tháng 3 năm 2025\nBÁO CÁO\nKết quả năm 2024\nI. KẾT QUẢ\n{behalf}"
+    )
+    assert read(text.strip()).issuer == issuer
+
+
+def test_a_bar_at_the_end_of_a_row_is_no_part_of_a_name() -> None:
+    found = read(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG | ĐẢNG CỘNG SẢN VIỆT NAM\nBAN TỔ CHỨC |\n* |\nSố 3-HD/BTCTW | Hà Nội, ngày 6 tháng 3"
+        " năm 2023\nHƯỚNG DẪN\nvề sinh hoạt chi bộ\n1. Nội dung"
+    )
+    assert found.issuer == "Ban Tổ chức Trung ương"
+
+
+def test_a_note_with_a_date_is_no_article() -> None:
+    found = read("Kính gửi anh chị,\nLịch tuần 45 như sau:\n- Thứ hai 03/11/2025: họp giao ban\n- Thứ tư: đi cơ sở")
+    assert fields(found, "kind", "date", "title") == ("", "", "Kính gửi anh chị")
