@@ -27,17 +27,17 @@ RELATED = _words(
 
 BUTTONS = _words(
     """
-    00:00 | 0:00 | 1x | a+ | a- | aa | aaa | advertisement | bản in | bỏ qua | chia sẻ | chia
-    sẻ bài viết | chia sẻ facebook | chia sẻ zalo | chuyển đến nội dung | copy link | copy link thành công | cỡ chữ |
-    cỡ chữ: | email | english | facebook | follow us | giọng nam | giọng nữ | google news | gửi | gửi cho bạn bè | gửi email | hủy |
-    in bài | in bài viết | in tin | in trang | instagram | like | linkedin | lên đầu trang | lưu bài | lưu bài viết
-    | lưu tin | menu | messenger | mới nhất trước | nam miền bắc | nam miền nam | nghe | nghe audio | nghe bài báo |
-    nghe bài viết | nghe đọc bài | nữ miền bắc | nữ miền nam | pinterest | quay lại | back to top | quảng cáo | rss |
-    sao chép | sao chép liên kết | share | skip to content | telegram | theo dõi | theo dõi chúng tôi | theo dõi trên google
-    news | thích | tiktok | tiếng việt | toggle navigation | trang sau | trang trước | trở lại | tweet |
-    twitter | tìm kiếm | tương phản | tạm dừng | tải thêm | tải ứng dụng | tốc độ | về đầu trang | xem bản in | xem
-    thêm bình luận | xem tất cả | youtube | zalo | đã lưu | đóng | đăng ký | đăng nhập | đăng xuất | đường dẫn | đầu
-    trang | đọc bài | đọc bài viết
+    00:00 | 0:00 | 1x | a+ | a- | aa | aaa | advertisement | bản in | bỏ qua | chia sẻ | chia sẻ bài viết | chia
+    sẻ facebook | chia sẻ zalo | chuyển đến nội dung | copy link | copy link thành công | cỡ chữ | cỡ chữ: |
+    email | english | facebook | follow us | giọng nam | giọng nữ | google news | gửi | gửi cho bạn bè | gửi
+    email | hủy | in bài | in bài viết | in tin | in trang | instagram | like | linkedin | lên đầu trang | lưu
+    bài | lưu bài viết | lưu tin | menu | messenger | mới nhất trước | nam miền bắc | nam miền nam | nghe | nghe
+    audio | nghe bài báo | nghe bài viết | nghe đọc bài | nữ miền bắc | nữ miền nam | pinterest | quay lại |
+    back to top | quảng cáo | rss | sao chép | sao chép liên kết | share | skip to content | telegram | theo dõi
+    | theo dõi chúng tôi | theo dõi trên google news | thích | tiktok | tiếng việt | toggle navigation | trang
+    sau | trang trước | trở lại | tweet | twitter | tìm kiếm | tương phản | tạm dừng | tải thêm | tải ứng dụng |
+    tốc độ | về đầu trang | xem bản in | xem thêm bình luận | xem tất cả | youtube | zalo | đã lưu | đóng | đăng
+    ký | đăng nhập | đăng xuất | đường dẫn | đầu trang | đọc bài | đọc bài viết
     """
 )
 """What can be clicked on beside an article."""

@@ -112,7 +112,7 @@ def _in_sentence(line: str) -> str:
         return plain if starts_with_name(plain) else plain[0].lower() + plain[1:]
     words = line.split(" ")
     capitals = next((i for i, word in enumerate(words) if word != word.upper()), len(words))
-    if capitals >= 2:  # "CỦA BAN THƯỜNG VỤ TỈNH ỦY về công tác …", two lines that a reader joined
+    if 2 <= capitals < len(words):  # "CỦA BAN THƯỜNG VỤ TỈNH ỦY về công tác …", two lines that a reader joined
         return f"{_in_sentence(' '.join(words[:capitals]))} {' '.join(words[capitals:])}"
     first = words[0].lower()
     return line[0].lower() + line[1:] if first in _OPENERS else line

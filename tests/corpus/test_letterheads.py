@@ -261,3 +261,7 @@ def test_a_bar_at_the_end_of_a_row_is_no_part_of_a_name() -> None:
 def test_a_note_with_a_date_is_no_article() -> None:
     found = read("Kính gửi anh chị,\nLịch tuần 45 như sau:\n- Thứ hai 03/11/2025: họp giao ban\n- Thứ tư: đi cơ sở")
     assert fields(found, "kind", "date", "title") == ("", "", "Kính gửi anh chị")
+
+
+def test_a_subject_of_nothing_but_figures() -> None:
+    assert read("ĐẢNG CỘNG SẢN VIỆT NAM\nQUY ĐỊNH\n12 34").title == "Quy định 12 34"
