@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from corpus.bodies import sentence_case
 from corpus.markers import is_capitals
+from corpus.signature import bare_name, is_office
 
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\b")
 _BEHALF = re.compile(r"(?:T/M|TM|T\.M|KT|K/T|TL|T/L|TUQ|T/UQ)\b\.?\s*[^\W\d_a-z]{2}")
-_OFFICE = re.compile(
-    r"(?:PHÓ )?(?:CHỦ TỊCH|TỔNG BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG|BÍ THƯ|THỐNG ĐỐC|GIÁM ĐỐC|CHÁNH VĂN PHÒNG)\b"
-)
+_OF_A_MEETING = re.compile(r"(?:CHỦ (?:TRÌ|TỌA|TOẠ)|THƯ KÝ|NGƯỜI GHI|ĐẠI DIỆN)\b")
 _PASSED = re.compile(r"(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh) này (?:đã )?được .{0,80}thông qua")
 _FINAL = re.compile(
     r"(?:Quy định|Nghị quyết|Chỉ thị|Kết luận|Hướng dẫn|Kế hoạch|Quy chế|Thông tri|Thông báo|Chương trình|Quyết định)"
     r" này (?:được (?:phổ biến|ban hành)|có hiệu lực|phổ biến|thay thế)"
 )
-_NAME = re.compile(r"[^\W\d_]['’\w]*(?: [^\W\d_]['’\w]*){1,4}")
+_NAME = re.compile(r"[^\W\d_]['’\w]*(?: [^\W\d_]['’\w]*){1,7}")
+"""One person's name, or two side by side."""
 _BELOW = 7
 _SHORT = 160
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\s+(?!Nghị quyết này|Quyết định này|Quy định này)[^\W\d_]", re.I)
@@ -34,17 +34,17 @@ _REACH = 7
 def closes(lines: Sequence[str], index: int, *, numbered: bool) -> bool:
     """Whether the line at `index` opens the closing of a document.
 
-    `numbered` is whether numbered text stands above; an office in capitals closes only then, for letterheads have it
-    too, and only with a person's name beneath.
+    `numbered` is whether numbered text stands above; an office in capitals closes only then or in the last lines, for
+    letterheads have it too, and only with a person's name beneath.
     """
     line = lines[index]
     if len(line) >= _SHORT and not _PASSED.match(line) and not _FINAL.match(line):
         return False
     if _RECIPIENTS.match(line) or _BEHALF.match(line):
         return True
-    if not numbered:
-        return False
-    return _PASSED.match(line) is not None or (_OFFICE.match(line) is not None and _signs(lines, index))
+    if _signs(lines, index) and (numbered or (index >= _BELOW and index + _BELOW >= len(lines))):
+        return True
+    return numbered and _PASSED.match(line) is not None
 
 
 def is_final(line: str) -> bool:
@@ -53,9 +53,12 @@ def is_final(line: str) -> bool:
 
 
 def _signs(lines: Sequence[str], index: int) -> bool:
-    """Whether a person's name stands shortly beneath."""
-    below = lines[index + 1 : index + _BELOW]
-    return is_capitals(lines[index]) and any(len(b) <= 40 and b.istitle() and _NAME.fullmatch(b) for b in below)
+    """Whether the line is an office in capitals with a person's name shortly beneath."""
+    line = lines[index]
+    if not is_capitals(line) or not (is_office(line) or _OF_A_MEETING.match(line)):
+        return False
+    below = [bare_name(b) for b in lines[index + 1 : index + _BELOW]]
+    return any(len(b) <= 60 and b.istitle() and _NAME.fullmatch(b) for b in below)
 
 
 def attachment(lines: Sequence[str], index: int, *, closed: bool) -> tuple[int, str] | None:

@@ -39,6 +39,7 @@ _OF_THE_CENTRE = re.compile(r"(?:BAN |(?:ỦY|UỶ) BAN KIỂM TRA|VĂN PHÒNG|H
 _NOT_IN_FULL = ("đơn vị", "đơn giá", "luật sư", "lệnh của")
 _NAMED_IN_FULL = ("tờ khai", "đơn", "điều lệ", "giấy mời")
 """Kinds whose name goes on in the same line ("ĐƠN ĐỀ NGHỊ …") whatever stands around it."""
+_WITH_OBJECT = {"báo cáo chính trị": "báo cáo", "quy chế làm việc": "quy chế"}
 _ABOUT = re.compile(r"V/[vV]\b|Về việc\b")
 _NAME_LONGEST = 200
 _DATE_CELL = 120
@@ -62,7 +63,7 @@ class Letterhead:
 def find_letterhead(lines: Sequence[str], *, known: bool = False) -> Letterhead:
     """The letterhead in the first paragraphs of a document, or an empty one if there is none.
 
-    `known`: the page says elsewhere that this is an official document, so that its kind in capitals is enough.
+    `known`: it is plain without a letterhead that this is an official document, so that its kind in capitals is enough.
 
     Only what stands before the first article, clause or preamble line counts, so that a document mentioned in the text
     never lends its number.
@@ -159,6 +160,8 @@ def _kind_of(cell: str, *, evident: bool) -> str:
     capitals = cell == cell.upper() or (evident and cell == cell.lower())
     if len(low) > _NAME_LONGEST or not (capitals or evident):
         return ""
+    if low in _WITH_OBJECT:
+        return _WITH_OBJECT[low]
     for kind in KINDS:
         if low == kind:
             return kind

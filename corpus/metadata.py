@@ -35,6 +35,8 @@ _BODY_WORDS = re.compile(
     re.I,
 )
 _ABOUT_BODY = 8
+_STRUCTURED = 400
+"""Lines in which the structure of a document shows."""
 _ORGANS = ("Ban Thường vụ", "Ban Chấp hành", "Ban Thường trực", "Chi ủy")
 
 
@@ -54,7 +56,7 @@ def find_metadata(lines: Sequence[str], hints: Mapping[str, str], name: str) -> 
 
 
 def _find(lines: Sequence[str], hints: Mapping[str, str], name: str, *, known: bool) -> Metadata:
-    head = find_full_title(lines) or find_letterhead(lines, known=known)
+    head = find_full_title(lines) or find_letterhead(lines, known=known or _is_structured(lines))
     if head.kind:
         return _official(head, lines, hints, name)
     title = spell_body(hints.get("title", "") or _headline(lines) or _file_title(name))
@@ -65,6 +67,12 @@ def _find(lines: Sequence[str], hints: Mapping[str, str], name: str, *, known: b
     date = find_article_date(lines, hints)
     news = _is_news(lines, hints, date)
     return Metadata(title=title, kind="bài báo" if news else "", date=date if news else "")
+
+
+def _is_structured(lines: Sequence[str]) -> bool:
+    """Whether the text is in chapters, articles or sections, as only a document's is."""
+    marks = (find_marker(line) for line in lines[:_STRUCTURED])
+    return sum(mark is not None and mark.kind in ("phan", "chuong", "dieu", "roman") for mark in marks) >= 2
 
 
 def _official(head: Letterhead, lines: Sequence[str], hints: Mapping[str, str], name: str) -> Metadata:

@@ -15,6 +15,7 @@ from corpus.markers import (
     follows,
     is_capitals,
     is_letterhead,
+    is_roman,
     is_romanette,
     possible_marker,
 )
@@ -286,7 +287,9 @@ class _Finder:
             if "dieu" in kinds:
                 return f"Khoản {marker.number}" if marker.kind == "decimal1" else f"Điểm {marker.number}"
             return f"Điểm {marker.number}" if kinds & {"roman", "letter"} else f"Mục {marker.number}"
-        return f"{marker.word} {marker.number}".strip()
+        # "PHẦN THỨ NHẤT" is cited as "Phần thứ nhất".
+        number = marker.number if len(marker.number) < 3 or is_roman(marker.number) else marker.number.lower()
+        return f"{marker.word} {number}".strip()
 
     def _plain(self, index: int) -> int:
         """Open a heading that carries no number, if the line is one; returns the next line to look at."""

@@ -40,6 +40,7 @@ _CAPITAL = re.compile(
 _OFFICE_LONGEST = 80
 _BELOW = 12
 _BESIDE = 40
+_OFFICE_WORDS_MOST = 7
 """Cells among which the name follows where signature and recipients stand side by side."""
 _CARBON = re.compile(r"^\W*Nơi (?:nhận|gửi)\b\W*", re.I)
 _ADDRESSED = re.compile(r"^\W*Kính g[ửở]i\s*:\s*", re.I)
@@ -80,7 +81,7 @@ def find_signature(lines: Sequence[str]) -> Signature:
             body = body_name(behalf.strip()) if behalf else ""
             if office.lower() == "thường trực" and body:
                 office = f"Thường trực {body}"
-            return Signature(body, _RANK.sub("", block[at_name]), office)
+            return Signature(body, bare_name(block[at_name]), office)
     return Signature(behalf=_unsigned(cells))
 
 
@@ -116,7 +117,7 @@ def _columns(line: str) -> Iterator[str]:
         yield from (carbon.group(), line[carbon.end() :].strip())
         return
     words = line.split()
-    for count in range(min(5, len(words) - 2), 1, -1):
+    for count in range(min(_OFFICE_WORDS_MOST, len(words) - 2), 1, -1):
         tail = " ".join(words[-count:])
         if _stands_right(tail, words[-count - 1]):
             yield from (" ".join(words[:-count]), tail)
@@ -128,7 +129,8 @@ def _stands_right(tail: str, before: str) -> bool:
     """Whether the last words of a recipient's line are the signatory's office or name."""
     if tail in (tail.lower(), tail.upper()):
         found = _OFFICE.match(tail)
-        return found is not None and (found.end() == len(tail) or is_body(tail))
+        apart = tail == tail.upper() and before != before.upper()
+        return found is not None and (found.end() == len(tail) or is_body(tail) or apart)
     named = _NAME.fullmatch(tail) is not None and tail.istitle() and tail != "Hồ Chí Minh" and not _OFFICE.match(tail)
     apart = not before.istitle() or before[-1] in ",;.)"
     return named and apart and len(tail.split()) in (3, 4) and tail.split(maxsplit=1)[0].lower() in _SURNAMES
@@ -138,10 +140,15 @@ def _opens(cell: str) -> bool:
     """Whether a cell opens a signature: "T/M BAN BÍ THƯ", "KT. BỘ TRƯỞNG", "CHỦ TỊCH QUỐC HỘI"."""
     if _BEHALF.match(cell) or _ACTING.match(cell):
         return len(cell) > 4
-    return _is_office(cell)
+    return is_office(cell)
 
 
-def _is_office(cell: str) -> bool:
+def bare_name(cell: str) -> str:
+    """A name without the ranks and degrees before it: "Đại tá", "PGS. TS."."""
+    return _RANK.sub("", cell).strip()
+
+
+def is_office(cell: str) -> bool:
     """Whether a cell is nothing but an office: in capitals, or (capitals are lost in old fonts) its bare name."""
     found = _OFFICE.match(cell)
     if not found or len(cell) > _OFFICE_LONGEST or cell[-1] in ".:;,":
@@ -151,7 +158,7 @@ def _is_office(cell: str) -> bool:
 
 def _name_in(block: Sequence[str]) -> int | None:
     """Which of the cells is the signatory's name: one with a surname, else the first that is written like a name."""
-    plain = [_RANK.sub("", cell).strip() for cell in block]
+    plain = [bare_name(cell) for cell in block]
     likely = [
         i
         for i, cell in enumerate(plain)
@@ -162,7 +169,7 @@ def _name_in(block: Sequence[str]) -> int | None:
 
 
 def _plain_offices(cells: Sequence[str]) -> list[str]:
-    return [cell for cell in cells if _is_office(cell)]
+    return [cell for cell in cells if is_office(cell)]
 
 
 def _office(cells: Sequence[str]) -> str:
@@ -172,7 +179,7 @@ def _office(cells: Sequence[str]) -> str:
         if acting := _ACTING.match(cell):
             stands_for = _OFFICE.match(cell, acting.end())
             rest = cell[stands_for.end() :].strip() if stands_for else ""
-        if rest and _is_office(rest):
+        if rest and is_office(rest):
             return _CAPITAL.sub(lambda m: m.group()[0].upper() + m.group()[1:], sentence_case(rest.upper()))
     return ""
 
@@ -185,7 +192,7 @@ def _split_behalf(behalf: str) -> tuple[str, str]:
     words = behalf.split(" ")
     for cut in range(2, len(words)):
         rest = " ".join(words[cut:])
-        if rest == rest.upper() and _OFFICE.match(rest) and _is_office(rest) and words[cut - 1].lower() != "đoàn":
+        if rest == rest.upper() and _OFFICE.match(rest) and is_office(rest) and words[cut - 1].lower() != "đoàn":
             return " ".join(words[:cut]), rest
     return behalf, ""
 

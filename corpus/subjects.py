@@ -79,7 +79,13 @@ def joined_kind(cell: str) -> str:
 
 def _ends_subject(line: str, subject: Sequence[str]) -> bool:
     """Whether a cell is no part of the subject whose lines so far are given."""
-    if not line or line.startswith("(") or MOTTO.search(line) or len(line) > _SUBJECT_LONGEST:
+    if (
+        not line
+        or line.startswith("(")
+        or line.upper() == "MỤC LỤC"
+        or MOTTO.search(line)
+        or len(line) > _SUBJECT_LONGEST
+    ):
         return True
     if subject and _OPEN_END.search(subject[-1]):
         return False

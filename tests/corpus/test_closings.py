@@ -49,6 +49,17 @@ def test_an_office_closes_only_over_a_name() -> None:
     assert not closes(["CHỦ TỊCH QUỐC HỘI", "Trần Thanh Mẫn"], 0, numbered=False)
 
 
+def test_a_letter_without_numbers_ends_with_its_signature() -> None:
+    letter = [*["Bệnh viện cử viên chức đi học."] * 8, "GIÁM ĐỐC", "PGS. TS. Nguyễn Thanh Hùng"]
+    assert closes(letter, 8, numbered=False)
+    assert not closes([*letter[8:], *letter[:8]], 0, numbered=False)  # the letterhead
+
+
+def test_the_two_who_sign_minutes() -> None:
+    assert closes(["THƯ KÝ CHỦ TRÌ", "Lê Thị Hoa Nguyễn Văn An"], 0, numbered=True)
+    assert not closes(["CHỦ TRÌ THỰC HIỆN", "Ban Tổ chức tham mưu."], 0, numbered=True)
+
+
 def test_final_provisions() -> None:
     assert is_final("Nghị quyết này phổ biến đến chi bộ.")
     assert not is_final("Nghị quyết này đề ra mục tiêu đến năm 2030.")

@@ -265,3 +265,31 @@ def test_a_note_with_a_date_is_no_article() -> None:
 
 def test_a_subject_of_nothing_but_figures() -> None:
     assert read("ĐẢNG CỘNG SẢN VIỆT NAM\nQUY ĐỊNH\n12 34").title == "Quy định 12 34"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "title"),
+    [
+        (
+            "ĐIỀU LỆ\nHỘI KHUYẾN HỌC VIỆT NAM\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Tên gọi",
+            "điều lệ",
+            "Điều lệ hội khuyến học Việt Nam",
+        ),
+        (
+            "ĐẠI HỘI ĐẢNG BỘ TỈNH\nBÁO CÁO CHÍNH TRỊ\nMỤC LỤC\nPHẦN THỨ NHẤT\nKẾT QUẢ\nI. KINH TẾ",
+            "báo cáo",
+            "Báo cáo chính trị",
+        ),
+        ("ĐIỀU LỆ\nlà văn bản gốc.\nKhông có chương nào.", "", "ĐIỀU LỆ"),
+    ],
+)
+def test_a_document_without_a_letterhead_is_known_by_its_structure(lines: str, kind: str, title: str) -> None:
+    assert fields(read(lines), "kind", "title") == (kind, title)
+
+
+def test_an_office_of_many_words_beside_the_recipients() -> None:
+    found = read(
+        "ĐẢNG CỘNG SẢN VIỆT NAM\nSố 130-KL/TW\nKẾT LUẬN\nvề sắp xếp\n1. Nội dung.\nNơi nhận: T/M BỘ CHÍNH TRỊ\n"
+        "- Các tỉnh ủy, thành ủy, THƯỜNG TRỰC BAN BÍ THƯ\n- Lưu Văn phòng.\nTrần Cẩm Tú"
+    )
+    assert fields(found, "office", "recipients") == ("Thường trực Ban Bí thư", "Các tỉnh ủy, thành ủy")
