@@ -19,6 +19,11 @@ def spellings(token: str, before: str) -> tuple[str, ...]:
     return (token, str(_from_roman(token.upper()))) if _ROMAN.fullmatch(token.upper()) else (token,)
 
 
+def roman_value(text: str) -> int:
+    """The value of a Roman numeral in capitals below forty ("XIV" → 14); 0 for anything else."""
+    return _from_roman(text) if _ROMAN.fullmatch(text) else 0
+
+
 def _to_roman(n: int) -> str:
     units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
     return "x" * (n // 10) + units[n % 10]

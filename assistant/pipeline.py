@@ -10,11 +10,15 @@ from assistant.confidence import THRESHOLD, confidence
 from assistant.evidence import Candidate, Coverage, candidates
 from assistant.extractive import compose
 from assistant.followup import standalone
+from assistant.generative import generate, write_request
+from assistant.injections import is_instruction
+from assistant.llm import LanguageModel, open_model
 from assistant.question import Question, analyse
-from assistant.records import Answer, Choices, Citation, NearDocument, Sentence, Turn
+from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
 from assistant.scope import Scope, scope_of
+from assistant.sources import citation_at
+from assistant.support import Support
 from assistant.verification import verify
-from corpus.outline import path_at
 from corpus.records import Document
 from index.filters import Filters
 from index.records import Hit
@@ -31,10 +35,16 @@ _MAX_QUESTION = 2_000
 
 
 class Assistant:
-    """Answers questions from a store; safe to share between threads."""
+    """Answers questions from a store; safe to share between threads.
 
-    def __init__(self, store: Store):
+    `model` writes the answers if there is one (by default that of the store's settings); else they are quotes.
+    """
+
+    def __init__(self, store: Store, model: LanguageModel | None = None):
         self.store = store
+        self.model = model or open_model(store.settings)
+        careful = store.settings.careful
+        self._threshold = THRESHOLD if careful is None else careful
 
     def ask(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Answer:
         """One answer, or an abstention. `history` holds the earlier turns, oldest first, for follow-up questions."""
@@ -43,12 +53,33 @@ class Assistant:
 
     def stream(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Iterator[Answer]:
         """The answer as it grows, sentence by sentence; the last one is whole. Nothing unverified is ever yielded."""
-        answer = self._answer(question[:_MAX_QUESTION], history, choices)
+        answer, attempt, clock = self._answer(question[:_MAX_QUESTION], history, choices)
+        if self.model and attempt.confidence >= self._threshold:
+            yield from self._written(self.model, answer, attempt, clock)
+            return
         for n in range(1, len(answer.sentences)):
             said = answer.sentences[:n]
             cited = {c for s in said for c in s.citations}
             yield replace(answer, sentences=said, citations=tuple(c for c in answer.citations if c.n in cited))
         yield answer
+
+    def _written(self, model: LanguageModel, quoted: Answer, attempt: _Attempt, clock: _Clock) -> Iterator[Answer]:
+        """The answer as the model writes it; `quoted` is the extractive one."""
+        document = self.store.catalogue.document
+        weights = TermWeights(self.store.passages_index)
+        support = Support(weights.weight, self.store.embedder.embed_passages)
+        request = write_request(quoted.standalone, attempt.hits, document, self.store.settings, model.count)
+        base = replace(quoted, sentences=(), citations=(), nearest=(), dropped=(), confidence=attempt.confidence)
+        last = base
+        for answer in generate(model, request, base, quoted, support):
+            last = answer
+            if last.sentences:
+                yield replace(last, timings_ms=clock.laps)
+        # Documents may have gone while the model wrote.
+        last = verify(last, document, support)
+        clock.lap("write")
+        nearest = _nearest(attempt.hits) if last.abstained else ()
+        yield replace(last, nearest=nearest, timings_ms=clock.laps)
 
     def find(self, question: str, choices: Choices = Choices()) -> tuple[Scope, list[Hit]]:
         """Where a standalone question is looked for, and the passages that it would be answered from, best first."""
@@ -68,24 +99,25 @@ class Assistant:
         """In how many texts a syllable stands, here and in general: what is held here is no slip of typing."""
         return background_frequency(syllable) + self.store.passages_index.frequency(syllable, folded=syllable.isascii())
 
-    def _answer(self, text: str, history: Sequence[Turn], choices: Choices) -> Answer:
+    def _answer(self, text: str, history: Sequence[Turn], choices: Choices) -> tuple[Answer, _Attempt, _Clock]:
+        """The extractive answer, what it came from, and the time it took."""
         clock = _Clock()
         asked = standalone(text, history)
         question, scope = self._understood(asked, choices)
         clock.lap("understand")
         attempt = self._attempt(question, scope.filters, scope.prefers, clock)
-        if attempt.confidence < THRESHOLD and scope.named and scope.wider != scope.filters:
+        if attempt.confidence < self._threshold and scope.named and scope.wider != scope.filters:
             # What a document does not say itself, another may say of it.
             wider = self._attempt(question, scope.wider, scope.prefers, clock)
-            attempt = wider if wider.confidence >= THRESHOLD else attempt
+            attempt = wider if wider.confidence >= self._threshold else attempt
         answer = Answer(text, asked, confidence=attempt.confidence, understood=scope.understood)
-        if attempt.confidence >= THRESHOLD:
+        if attempt.confidence >= self._threshold:
             document = self.store.catalogue.document
             answer = verify(_cited(answer, attempt.chosen, document), document)
         clock.lap("verify")
         if answer.abstained:
             answer = replace(answer, nearest=_nearest(attempt.hits))
-        return replace(answer, timings_ms=clock.laps)
+        return replace(answer, timings_ms=clock.laps), attempt, clock
 
     def _attempt(self, question: Question, filters: Filters, prefers: Filters, clock: _Clock) -> _Attempt:
         """Search among the documents that the filters admit, and compose from what is found."""
@@ -93,7 +125,8 @@ class Assistant:
         hits = [hit_of(node) for node in retriever.retrieve(question.search_text)]
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
-        chosen = compose(question, candidates(question, hits, coverage), self._text)
+        said = [c for c in candidates(question, hits, coverage) if not is_instruction(c.text)]
+        chosen = compose(question, said, self._text)
         sure = confidence(question, hits, chosen, coverage)
         clock.lap("compose")
         return _Attempt(hits, chosen, sure)
@@ -108,27 +141,11 @@ class _Attempt:
     confidence: float
 
 
-def _citation(n: int, candidate: Candidate, document: Document | None) -> Citation:
-    """A citation of a sentence's exact words; its page and its path are the sentence's own, not its passage's."""
-    hit, at = candidate.hit, candidate.span.start
-    return Citation(
-        n=n,
-        doc_id=hit.doc_id,
-        source=hit.source,
-        metadata=hit.metadata,
-        span=candidate.span,
-        quote=candidate.text,
-        page=document.page_at(at) if document else hit.page,
-        outline=path_at(document.outline, at) if document else hit.outline,
-        duplicates=hit.duplicates,
-        last_page=document.page_at(candidate.span.end - 1) if document else None,
-    )
-
-
 def _cited(answer: Answer, chosen: Sequence[Candidate], document: Callable[[str], Document | None]) -> Answer:
-    """The chosen sentences, each with its citation."""
+    """The chosen sentences, each with its citation; none of a document that has gone meanwhile."""
     held = {i: document(i) for i in {c.hit.doc_id for c in chosen}}
-    citations = tuple(_citation(n, c, held[c.hit.doc_id]) for n, c in enumerate(chosen, start=1))
+    found = [(c, d) for c in chosen if (d := held[c.hit.doc_id])]
+    citations = tuple(citation_at(n, c.hit, c.span, d) for n, (c, d) in enumerate(found, start=1))
     return replace(answer, sentences=tuple(Sentence(c.quote, (c.n,)) for c in citations), citations=citations)
 
 

@@ -16,6 +16,7 @@
     ├── StorageError         the disk or a store on it refused (full, read-only, damaged)
     ├── UnknownDocument      no such document in the catalogue
     ├── ModelUnavailable     an embedding model is missing or unusable
+    ├── ServerFailed         the language model's server did not answer, or not as it should
     └── BadInput             a data file given by the user is not in the format wanted
 
 Messages are Vietnamese, because staff read them: what was found, what was wanted, what to do next.
@@ -84,6 +85,10 @@ class UnknownDocument(VankienError):
 
 class ModelUnavailable(VankienError):
     """An embedding model is missing or cannot be used."""
+
+
+class ServerFailed(VankienError):
+    """The language model's server did not answer, or not as it should."""
 
 
 class BadInput(VankienError):

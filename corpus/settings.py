@@ -9,10 +9,10 @@ import tomllib
 from dataclasses import fields
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -69,6 +69,28 @@ class Settings(BaseSettings):
     """Put before each passage (`passage: ` for the E5 family)."""
     chroma_url: str = ""
     """Empty for Chroma embedded under `data_dir`; else a Chroma server's address (`http://host:8000`)."""
+    llm_url: str = ""
+    """Empty to answer in the documents' own words; else the address of a language model's server
+    (`http://host:8000/v1`, for Ollama `http://host:11434`)."""
+    llm_api: Literal["openai", "ollama"] = "openai"
+    """What the server understands: OpenAI's interface (vLLM, llama.cpp, LM Studio, a cloud) or Ollama's."""
+    llm_model: str = ""
+    """The model's name there; empty for the first that the server offers."""
+    llm_key: SecretStr = SecretStr("")
+    llm_tokenizer: str = ""
+    """The model's `tokenizer.json`, to count its tokens exactly; empty to estimate them from above."""
+    llm_context_tokens: int = Field(default=8_192, ge=1_024)
+    """Tokens that question, documents and answer may take together."""
+    llm_answer_tokens: int = Field(default=800, gt=0)
+    llm_connect_s: float = Field(default=5.0, gt=0)
+    llm_first_token_s: float = Field(default=60.0, gt=0)
+    """Seconds until the first word of an answer; a model without a GPU reads slowly."""
+    llm_timeout_s: float = Field(default=180.0, gt=0)
+    """Seconds for the whole answer, waiting and retries included; what has been verified by then is the answer."""
+    llm_retries: int = Field(default=2, ge=0)
+    """How often a busy or failing server is asked again."""
+    careful: float | None = Field(default=None, ge=0, le=1)
+    """Confidence below which a question is not answered; empty for the calibrated one."""
 
     @property
     def limits(self) -> Limits:
@@ -93,7 +115,7 @@ class Settings(BaseSettings):
         """`~` is the home folder in a file or a variable too, where no shell has put it in."""
         return value.expanduser()
 
-    @field_validator("chroma_url")
+    @field_validator("chroma_url", "llm_url")
     @classmethod
     def _an_address(cls, value: str) -> str:
         address = urlsplit(value)

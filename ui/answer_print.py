@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console
+from rich.live import Live
+from rich.text import Text
 
 from assistant.records import Answer, Citation
 from index.search import is_superseded
 from ui.console import note, out, plain
-from ui.wording import QUOTES_NOTE, document_of, label_of, marks, paragraphs, shown_date
+from ui.wording import document_of, engine_note, label_of, marks, paragraphs, shown_date
+
+
+def follow(answers: Iterable[Answer]) -> Answer:
+    """The last of the answers; on a terminal each is shown while the next is being written, and then taken away."""
+    console, last = out(), None
+    if not console.is_terminal:
+        *_, last = answers
+        return last
+    with Live("Đang viết…", console=console, transient=True) as live:
+        for last in answers:
+            live.update(Text(plain(" ".join(f"{s.text} {marks(s)}" for s in last.sentences))))
+    assert last is not None
+    return last
 
 
 def print_answer(answer: Answer) -> None:
@@ -29,8 +46,10 @@ def print_answer(answer: Answer) -> None:
         _line(console, "\nNguồn:", style="bold")
     for citation in answer.citations:
         _print_source(console, citation)
-    if answer.citations and answer.engine == "extractive":
-        note(QUOTES_NOTE)
+    if answer.notice:
+        note(answer.notice, style="yellow")
+    if answer.citations:
+        note(engine_note(answer))
 
 
 def _print_source(console: Console, citation: Citation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -125,7 +126,7 @@ def ask(
     filters = filters_of(after=after, before=before, kind=kind, issuer=issuer, number=number, collection=collection)
     choices = choices_of(filters, as_of, without)
     with Store(settings_for(data_dir), light=True, create=False) as store:
-        answer = Assistant(store).ask(question, choices=choices)
+        answer = _last(Assistant(store).stream(question, choices=choices), json_=json_)
         empty = not store.catalogue.counts()[0]
     _print(answer, empty=empty, json_=json_)
 
@@ -154,7 +155,7 @@ def chat(data_dir: DataDir = None, json_: Json = False) -> None:
                 history.clear()
                 note("Bắt đầu chuyện mới.")
                 continue
-            answer = assistant.ask(question, history)
+            answer = _last(assistant.stream(question, history), json_=json_)
             history.append(Turn(question, answer))
             _print(answer, empty=not store.catalogue.counts()[0], json_=json_)
 
@@ -207,6 +208,16 @@ def _next_question() -> str | None:
     except EOFError:
         return None
     return None if line.strip().lower() in {"exit", "quit", "thoát"} else line.strip()
+
+
+def _last(answers: Iterator[Answer], *, json_: bool) -> Answer:
+    """The whole answer; on a terminal it can be read while it is being written."""
+    if json_:
+        *_, last = answers
+        return last
+    from ui.answer_print import follow
+
+    return follow(answers)
 
 
 def _print(answer: Answer, *, empty: bool, json_: bool) -> None:

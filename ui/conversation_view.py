@@ -10,7 +10,16 @@ from collections.abc import Sequence
 
 from assistant.records import Answer, Citation, Turn
 from ui.markup import element, esc
-from ui.wording import EMPTY_COLLECTION, HOW_TO_ADD, QUOTES_NOTE, document_of, label_of, paragraphs, shown_date
+from ui.wording import (
+    EMPTY_COLLECTION,
+    HOW_TO_ADD,
+    QUOTES_NOTE,
+    document_of,
+    engine_note,
+    label_of,
+    paragraphs,
+    shown_date,
+)
 
 
 def conversation_html(
@@ -69,6 +78,8 @@ def _answer(number: int, answer: Answer, *, unfinished: bool) -> str:
     parts = []
     if answer.standalone != answer.question:
         parts.append(f'<p class="vk-standalone">Hiểu câu hỏi là: <em>{esc(answer.standalone)}</em></p>')
+    if answer.notice:
+        parts.append(element("p", esc(answer.notice), "vk-note", role="status"))
     if answer.abstained:
         parts.append(_abstention(answer))
         return "".join(parts)
@@ -81,8 +92,7 @@ def _answer(number: int, answer: Answer, *, unfinished: bool) -> str:
     if not unfinished:
         rows = "".join(f"<li>{_source(number, c)}</li>" for c in answer.citations)
         parts.append(f'<div class="vk-sources"><h3>Nguồn trích dẫn</h3><ol>{rows}</ol></div>')
-        if answer.engine == "extractive":
-            parts.append(f'<p class="vk-note">{esc(QUOTES_NOTE)}</p>')
+        parts.append(f'<p class="vk-note">{esc(engine_note(answer))}</p>')
     return "".join(parts)
 
 

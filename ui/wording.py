@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.citing import citation_label, document_label
-from assistant.records import Citation, Sentence
+from assistant.records import Answer, Citation, Sentence
 
 QUOTES_NOTE = "Câu trả lời trích nguyên văn tài liệu."
 """Said on every screen that shows an extractive answer."""
+WRITTEN_NOTE = "Câu trả lời do mô hình {engine} viết; từng câu đã được đối chiếu với nguồn."
+"""Said on every screen that shows an answer of a language model."""
 
 HOW_TO_ADD = "vankien ingest THƯ_MỤC_HOẶC_TỆP"
 EMPTY_COLLECTION = "Kho chưa có tài liệu nào."
@@ -26,6 +28,11 @@ def paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
         else:
             groups.append([sentence])
     return groups
+
+
+def engine_note(answer: Answer) -> str:
+    """How the answer came about."""
+    return QUOTES_NOTE if answer.engine == "extractive" else WRITTEN_NOTE.format(engine=answer.engine)
 
 
 def marks(sentence: Sentence) -> str:
