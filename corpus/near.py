@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.catalogue import Catalogue, Connection
+from corpus.catalogue import Catalogue
+from corpus.database import Connection
 from corpus.fingerprints import Fingerprint, fingerprints, same_text
 from corpus.records import Document
 from corpus.rows import document_key
