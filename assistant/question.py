@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.abbreviations import expand_abbreviations, translate_names
+from assistant.abbreviations import expand_abbreviations
+from assistant.dependents import carried_out
+from assistant.english import in_vietnamese
+from assistant.kinds import asked_kinds
 from assistant.naming import Named, find_named
 from assistant.numerals import spellings
 from assistant.periods import Period, find_period
@@ -51,15 +54,18 @@ _ENOUGH = 2
 """Content terms that make a question besides the document it names."""
 _LEADS = re.compile(r"(?:theo\s+)?(?:[^\W\d_]+\s+){0,2}?(?:(?:số|so)\s+)?$", re.IGNORECASE)
 _KIND = "|".join(sorted((fold(kind) for kind in KINDS if " " in kind), key=len, reverse=True))
+_KINDS = "|".join(sorted((fold(kind) for kind in KINDS), key=len, reverse=True))
 _WRITING = r"bai bao|bai viet|tin bai|ban tin|van ban|tai lieu|(?:^|(?<=cac )|(?<=nhung )|(?<=co ))(?:bai|tin)"
 _PUBLISHING = re.compile(
     rf"\b(?:bai (?:dang|viet|bao)|dang|cong bo|ban hanh|(?:{_WRITING}|{_KIND})(?: \w+)?)(?: (?:trong|vao))?(?: tu)? $"
 )
-_PUBLISHED = re.compile(r"bai (?:dang|viet|bao)|dang|cong bo|ban hanh|tin tuc")
-_ASKED_KIND = re.compile(
-    rf"\b(?:(?:nhung|cac) )?(?P<kind>{_KIND})(?: (?:nao|gi)\b)"
-    rf"|\b(?:nhung|cac|liet ke(?: cac)?|co) (?P<kinds>{_KIND})\b(?! \d)"
+_OPENING = re.compile(r"(?:trong|vao|hoi|tu|ke tu|tinh tu)? ?")
+_ISSUED_THEN = re.compile(
+    r"(?!.*\bhieu luc\b)[^.;?!]{0,60}?\b(?:ban hanh|thong qua|ky|cong bo|ra|co) (?:them )?(?:nhung |cac )?"
+    rf"(?:(?:van ban )?(?:{_WRITING}|{_KINDS})\b[^.;?!]{{0,40}}? (?:nao|gi)\b|gi\b|nhung gi\b)"
 )
+"""After "Quý 2 năm 2025": "Ban Bí thư có hướng dẫn nào mới?". When it takes effect says not when it was issued."""
+_PUBLISHED = re.compile(r"bai (?:dang|viet|bao)|dang|cong bo|ban hanh|tin tuc")
 _BARE = re.compile(rf"(?:{_WRITING}|gi|nao|co|moi|nhat|gan day|cac|nhung| )*")
 
 
@@ -76,7 +82,8 @@ class Question:
     """A question understood. `terms` are its content syllables in order, each with the spellings that stand for it.
 
     `search_text` is what the retriever is asked; `accented` says whether any diacritic was typed; `named` are the
-    documents it names by number; `years` the years it mentions. `filters` are what documents must be like (issued in a
+    documents it names by number, `behind` those of them that it names to ask for others, which carry them out, replace
+    or mention them; `years` are the years it mentions. `filters` are what documents must be like (issued in a
     period), `prefers` what they had better be like; `understood` says so in words.
     """
 
@@ -86,6 +93,7 @@ class Question:
     terms: tuple[tuple[str, ...], ...]
     accented: bool
     named: tuple[Named, ...] = ()
+    behind: tuple[Named, ...] = ()
     years: frozenset[str] = frozenset()
     filters: Filters = EVERYTHING
     prefers: Filters = EVERYTHING
@@ -114,16 +122,21 @@ def analyse(
         typed, slips = correct(text, frequency)
         if slips:
             understood.append(Understood("typing", "; ".join(f"“{s.typed}” đọc là “{s.read}”" for s in slips)))
+        if vietnamese := in_vietnamese(typed):
+            typed = vietnamese
+            understood.append(Understood("typing", f"Đọc câu hỏi tiếng Anh là: “{typed}”"))
     named = find_named(typed) if "document" not in without else ()
+    carried = {(n.serial, n.number) for n in carried_out(expand_abbreviations(typed))} if named else set()
+    behind = tuple(n for n in named if (n.serial, n.number) in carried)
     period = find_period(typed, today or date.today()) if "period" not in without else None
     filters, prefers, rest = _issued(typed, period, named)
     if filters or prefers:
         understood.append(Understood("period", _period_label(filters or prefers, hard=bool(filters))))
-    if "kind" not in without and (kind := _asked_kind(typed)):
-        prefers = Filters(after=prefers.after, before=prefers.before, kinds=(kind,))
-        understood.append(Understood("kind", f"Ưu tiên loại văn bản: {kind}"))
+    if "kind" not in without and (kinds := asked_kinds(typed, expand_abbreviations(typed))):
+        prefers = Filters(after=prefers.after, before=prefers.before, kinds=kinds)
+        understood.append(Understood("kind", f"Ưu tiên loại văn bản: {', '.join(kinds)}"))
     expanded = expand_abbreviations(rest)
-    accented = any(not t.isascii() for t in syllables(text))
+    accented = any(not t.isascii() for t in syllables(typed))
     terms, variants = _content(expanded, accented)
     # What is asked of a document is in it without its name; a question of a name alone is about the name.
     about, _ = _content(_unnamed(expanded), accented)
@@ -132,11 +145,12 @@ def analyse(
     terms = terms or [(t,) for t in syllables(expanded)]
     return Question(
         text=text,
-        search_text=" ".join(filter(None, [expanded, *variants, *_kinds_of(named), translate_names(typed)])),
-        wanted=next((wanted for wanted, pattern in _ASKS if pattern.search(fold(normalise(text)))), "anything"),
+        search_text=" ".join([expanded, *variants, *_kinds_of(named)]),
+        wanted=next((wanted for wanted, pattern in _ASKS if pattern.search(fold(normalise(typed)))), "anything"),
         terms=tuple(terms),
         accented=accented,
-        named=named,
+        named=tuple(n for n in named if n not in behind),
+        behind=behind,
         years=frozenset(re.findall(r"\b(?:19|20)\d{2}\b", text)),
         filters=filters,
         prefers=prefers,
@@ -170,15 +184,6 @@ def _kinds_of(named: tuple[Named, ...]) -> list[str]:
     return [f"{n.kind} {n.serial}" for n in named if n.kind]
 
 
-def _asked_kind(text: str) -> str:
-    """The kind of document that is asked for: "Chỉ thị nào …", "Các kết luận về …"."""
-    match = _ASKED_KIND.search(fold(text).lower())
-    if match is None:
-        return ""
-    plain = match["kind"] or match["kinds"]
-    return next(kind for kind in KINDS if fold(kind) == plain)
-
-
 def _issued(text: str, period: Period | None, named: tuple[Named, ...]) -> tuple[Filters, Filters, str]:
     """When documents must, or had better, have been issued, and the question without the words that only say so.
 
@@ -190,6 +195,8 @@ def _issued(text: str, period: Period | None, named: tuple[Named, ...]) -> tuple
     plain = fold(text).lower()
     before = plain[: period.start]
     publishing = _PUBLISHING.search(before if before.endswith(" ") else f"{before} ")
+    if _OPENING.fullmatch(before) and _ISSUED_THEN.match(plain[period.end :]):
+        return days, EVERYTHING, text
     if publishing is None or _is_other_dang(text, plain, publishing):
         return EVERYTHING, days, text
     # "Nghị quyết 57 năm 2024" keeps the name; "bài đăng tháng 12/2025" is nothing but a date.

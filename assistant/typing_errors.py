@@ -67,7 +67,7 @@ def _left_over(token: str, frequency: Frequency) -> str:
         read = vni(token)
     else:
         return ""
-    return read if read != token and _is_syllable(read) and frequency(normalise(read)) >= _COMMON else ""
+    return read if read != token and is_syllable(read) and frequency(normalise(read)) >= _COMMON else ""
 
 
 def telex(keys: str) -> str:
@@ -126,7 +126,7 @@ def _toned(letters: str, mark: str) -> str:
 
 def _apart(token: str, frequency: Frequency) -> str:
     """`token` as two to five common syllables, the likeliest way; "" if it cannot be read so."""
-    if not token.isalpha() or len(token) < 5 or _is_syllable(token):
+    if not token.isalpha() or len(token) < 5 or is_syllable(token):
         return ""
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ()), *[None] * len(token)]
     for end in range(2, len(token) + 1):
@@ -136,7 +136,7 @@ def _apart(token: str, frequency: Frequency) -> str:
                 continue
             syllable = token[start:end]
             count = frequency(syllable)
-            if count < _COMMON or not _is_syllable(syllable):
+            if count < _COMMON or not is_syllable(syllable):
                 continue
             # A price for each syllable, so that few long ones win over many short.
             score = before[0] + math.log(count) - 16
@@ -149,7 +149,7 @@ def _apart(token: str, frequency: Frequency) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _is_syllable(text: str) -> bool:
+def is_syllable(text: str) -> bool:
     """Whether the letters are built like a Vietnamese syllable: initial, vowels, final."""
     return _shape().fullmatch(fold(text)) is not None
 

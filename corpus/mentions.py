@@ -12,8 +12,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from corpus.kinds import kind_by_code
-from corpus.numbers import canonical_number
+from corpus.numbers import canonical_number, find_numbers
 from corpus.records import Metadata, Reference, Relation, Span
+from corpus.references import find_references
 
 Rows = Callable[[str, Sequence[object]], list[Any]]
 """Runs a query against a catalogue and gives its rows."""
@@ -48,23 +49,64 @@ def references_of(rows: Rows, doc_id: str) -> list[Reference]:
     return [Reference(number, kind, relation, Span(s, e)) for number, kind, relation, s, e in rows(query, (doc_id,))]
 
 
+def number_of(rows: Rows, name: str) -> str:
+    """The number of the document that a person calls `name`, or "".
+
+    It may stand alone, however it is typed ("57 – nq/tw"), or after its kind ("Nghị quyết số 57-NQ/TW"). A serial alone
+    ("Nghị quyết 57") is that of the party document which is held or mentioned under it, if there is one and not more.
+    """
+    if _is_number(name):
+        return canonical_number(name)
+    if numbered := next(find_numbers(name.upper()), None):
+        return numbered.number
+    called = _called(name)
+    if not called or not called.number:
+        return ""
+    query = (
+        f"SELECT DISTINCT m.number {_FROM} WHERE m.number GLOB ?1 AND m.kind = ?2 UNION "
+        "SELECT number FROM documents WHERE state = 'ready' AND number GLOB ?1 AND kind = ?2 LIMIT 2"
+    )
+    found = rows(query, (f"{called.number}-*/TW", called.kind))
+    return str(found[0][0]) if len(found) == 1 else called.number
+
+
+def _called(name: str) -> Reference | None:
+    """The document without a full number that `name` calls ("nghị quyết 57", "Nghị quyết Đại hội 14")."""
+    text = " ".join(name.split())
+    return next(iter(find_references(text[:1].upper() + text[1:])), None)
+
+
 def citing(rows: Rows, name: str) -> list[Citing]:
     """The ready documents that refer to a document, newest first, one entry for each relation.
 
-    `name` is its number ("57-NQ/TW", however it is typed) or the name of one without ("Điều lệ Đảng"). "Nghị quyết 57"
-    counts for the resolution of the Central Committee or its Politburo, which is what people call so.
+    `name` is what `number_of` understands, or the name of one without a number ("Điều lệ Đảng"). "Nghị quyết 57" counts
+    for the resolution of the Central Committee or its Politburo, which is what people call so.
     """
     query = (
         f"SELECT d.id, d.source, {_METADATA}, m.relation, count(*), min(m.start) {_FROM} "
         "WHERE (m.number = ?1 AND m.number != '') OR (m.number = ?2 AND m.kind = ?3) "
         "GROUP BY d.id, m.relation ORDER BY d.date DESC, d.source, m.relation"
     )
-    number = canonical_number(name) if _is_number(name) else ""
+    number = number_of(rows, name)
+    called = _called(name)
     serial = re.match(r"\d+", number)
-    short = serial.group() if serial and number.endswith("/TW") else None
-    kind = kind_by_code(number) if number else " ".join(name.split())
+    short = serial.group() if serial and number.endswith("/TW") else number if number.isdigit() else None
+    named = called.kind if called else " ".join(name.split())
+    kind = kind_by_code(number) or named if number else named
     found = rows(query, (number, short if number else "", kind))
     return [Citing(i, source, Metadata(*meta), r, count, at) for i, source, *meta, r, count, at in found]
+
+
+def mentions_of_serial(rows: Rows, serial: int) -> list[tuple[str, str, str, Relation]]:
+    """Every way in which ready documents name others of this serial number: (document id, number, kind, relation).
+
+    The number is "57-NQ/TW" or, where the text says no more than "Nghị quyết 57", the serial alone.
+    """
+    found = []
+    for written in dict.fromkeys((str(serial), f"{serial:02d}")):
+        query = f"SELECT DISTINCT d.id, m.number, m.kind, m.relation {_FROM} WHERE m.number = ?1 OR m.number GLOB ?2"
+        found += [(i, n, k, r) for i, n, k, r in rows(query, (written, f"{written}[-/]*"))]
+    return found
 
 
 def standing(rows: Rows, numbers: Iterable[str] | None = None) -> dict[str, str]:
