@@ -90,10 +90,11 @@ def citing(rows: Rows, name: str) -> list[Citing]:
     number = number_of(rows, name)
     called = _called(name)
     serial = re.match(r"\d+", number)
-    short = serial.group() if serial and number.endswith("/TW") else number if number.isdigit() else None
+    short = serial.group() if serial and (number.endswith("/TW") or number.isdigit()) else None
+    full = "" if number.isdigit() else number
     named = called.kind if called else " ".join(name.split())
     kind = kind_by_code(number) or named if number else named
-    found = rows(query, (number, short if number else "", kind))
+    found = rows(query, (full, short, kind) if number else ("", "", kind))
     return [Citing(i, source, Metadata(*meta), r, count, at) for i, source, *meta, r, count, at in found]
 
 

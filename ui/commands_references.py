@@ -61,14 +61,14 @@ def references(name: Name, data_dir: DataDir = None, json_: Json = False) -> Non
 
 def _follow(catalogue: Catalogue, name: str) -> dict[str, Any]:
     """The object that `--json` prints."""
-    from corpus.numbers import canonical_number
+    from corpus.mentions import number_of
 
     document = find_document(catalogue, name)
-    numbered = canonical_number(name)
-    if not document:
+    numbered = "" if document else number_of(catalogue.rows, name)
+    if not document and numbered:
         document = next(iter(catalogue.numbered(numbered)), None)
     held = document is not None
-    number = document.metadata.number if document else numbered if any(c.isdigit() for c in name) else ""
+    number = document.metadata.number if document else numbered
     citing = catalogue.citing(number or name) if number or not held else []
     return {
         "number": number,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue import Catalogue
+from corpus.mentions import number_of
 from corpus.records import Document, Metadata, Passage, Span
 from corpus.references import find_references
 from corpus.rows import document_key
@@ -43,10 +44,30 @@ def test_who_cites_a_document(catalogue: Catalogue) -> None:
     assert [r.relation for r in catalogue.references("a")] == ["bases", "cites", "cites"]
 
 
+def test_what_people_call_a_document(catalogue: Catalogue) -> None:
+    put(catalogue, "a", "Căn cứ Nghị quyết số 57-NQ/TW.")
+    for name in (
+        "57-NQ/TW",
+        "57 – nq/tw",
+        "Nghị quyết số 57-NQ/TW",
+        "nghị quyết 57",
+        "NQ57",
+        "Nghị quyết 57 của Bộ Chính trị",
+    ):
+        assert number_of(catalogue.rows, name) == "57-NQ/TW"
+        assert [c.doc_id for c in catalogue.citing(name)] == ["a"]
+    put(catalogue, "b", "Nghị quyết 68 và Chỉ thị 57.")
+    assert number_of(catalogue.rows, "nghị quyết 68") == "68"  # nowhere in full
+    assert [c.doc_id for c in catalogue.citing("nghị quyết 68")] == ["b"]
+    assert catalogue.citing("chỉ thị 68") == []
+    assert number_of(catalogue.rows, "Điều lệ Đảng") == number_of(catalogue.rows, "") == ""
+
+
 def test_documents_known_by_name(catalogue: Catalogue) -> None:
     put(catalogue, "a", "Theo Điều lệ Đảng và Nghị quyết Đại hội 14 của Đảng.")
     assert [c.doc_id for c in catalogue.citing("Điều lệ Đảng")] == ["a"]
     assert [c.doc_id for c in catalogue.citing("Nghị quyết Đại hội XIV")] == ["a"]
+    assert [c.doc_id for c in catalogue.citing("Nghị quyết Đại hội lần thứ 14")] == ["a"]
 
 
 def test_a_later_document_changes_the_standing_of_an_earlier_one(catalogue: Catalogue) -> None:
