@@ -72,8 +72,14 @@ def test_the_order_of_sentences_and_the_placing_of_tones_do_not_matter() -> None
 
 
 def test_short_texts_are_not_told_apart_by_so_little() -> None:
-    assert fingerprint(" ".join(WORDS[:20])) is None
+    assert fingerprint(" ".join(WORDS[:19])) is None
     assert fingerprint("") is None
+    form, other = fingerprint(" ".join(WORDS[:30])), fingerprint(" ".join(WORDS[1:31]))
+    assert form is not None and other is not None
+    assert not set(form.bands()) & set(other.bands())
+    again = fingerprint("\n".join(WORDS[:30]).upper())
+    assert again is not None
+    assert again.bands() == form.bands()
     assert len(shingles(prose(1, 14))) < LEAST_SYLLABLES * 2
 
 
