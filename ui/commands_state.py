@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from textwrap import shorten
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _SAMPLE = 5_000
 """Passages that `status` asks both indexes for; `verify` asks for all."""
+_CLAUSE = 100
+"""Characters of a clause that the outline shows."""
 
 Doc = Annotated[str, typer.Argument(metavar="DOC", help="Mã tài liệu, đường dẫn tệp, hoặc tên tệp.")]
 
@@ -161,7 +164,7 @@ def show(
     elif outline:
         for heading in outline_json(document):
             where = f"  (tr. {heading['page']})" if heading["page"] else ""
-            _write("  " * (heading["level"] - 1) + plain(heading["text"]) + where)
+            _write("  " * (heading["level"] - 1) + plain(_shown_heading(document, heading)) + where)
     elif passages:
         for row in passages_json(catalogue.passages(document.id)):
             where = " › ".join([*row["outline"], *([f"tr. {row['page']}"] if row["page"] else [])])
@@ -171,6 +174,15 @@ def show(
             _write(plain(row["text"]) + "\n")
     else:
         _print_document(catalogue, document, sure)
+
+
+def _shown_heading(document: Document, heading: dict[str, Any]) -> str:
+    """A heading on one line; of a clause, whose heading is its number alone, the words that follow it too."""
+    stop = document.text.find("\n", heading["end"])
+    line = document.text[heading["start"] : stop if stop >= 0 else None] if heading["text"] else heading["label"]
+    if heading["text"] and heading["end"] != (stop if stop >= 0 else len(document.text)):
+        return shorten(line, _CLAUSE, placeholder=" …")
+    return " ".join(line.split("\n"))
 
 
 def samples(data_dir: DataDir = None, json_: Json = False) -> None:

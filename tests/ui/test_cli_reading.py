@@ -59,6 +59,7 @@ def test_show_outline_and_passages_are_slices_of_the_text(vankien: Vankien, samp
     for piece in (*headings, *passages):
         assert text[piece["start"] : piece["end"]] == piece["text"]
     shown = vankien("show", PDF, "--outline", data_dir=samples_dir).out
+    assert not [line for line in shown.splitlines() if not any(c.isalpha() for c in line)]  # "1." says nothing
     assert len(shown.splitlines()) == len(headings)
     assert "#0 [0, " in vankien("show", PDF, "--passages", data_dir=samples_dir).out
 
