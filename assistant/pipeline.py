@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.confidence import THRESHOLD, confidence
+from assistant.consulting import consult
 from assistant.evidence import Candidate, Coverage, candidates
 from assistant.extractive import compose
+from assistant.findings import answer_of
 from assistant.followup import standalone
 from assistant.generative import generate, write_request
-from assistant.injections import is_instruction
+from assistant.injections import believed
 from assistant.llm import LanguageModel, open_model
 from assistant.question import Question, analyse
 from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
 from assistant.scope import Scope, scope_of
 from assistant.sources import citation_at
 from assistant.support import Support
+from assistant.talk import ENGINE as TALK
+from assistant.talk import reply
 from assistant.verification import verify
 from corpus.records import Document
 from index.filters import Filters
@@ -53,7 +57,11 @@ class Assistant:
 
     def stream(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Iterator[Answer]:
         """The answer as it grows, sentence by sentence; the last one is whole. Nothing unverified is ever yielded."""
-        answer, attempt, clock = self._answer(question[:_MAX_QUESTION], history, choices)
+        question = question[:_MAX_QUESTION]
+        if direct := self._without_search(question, history, choices):
+            yield direct
+            return
+        answer, attempt, clock = self._answer(question, history, choices)
         if self.model and attempt.confidence >= self._threshold:
             yield from self._written(self.model, answer, attempt, clock)
             return
@@ -99,6 +107,24 @@ class Assistant:
         """In how many texts a syllable stands, here and in general: what is held here is no slip of typing."""
         return background_frequency(syllable) + self.store.passages_index.frequency(syllable, folded=syllable.isascii())
 
+    def _without_search(self, text: str, history: Sequence[Turn], choices: Choices) -> Answer | None:
+        """What small talk gets, and what the catalogue alone says; None where documents must be searched."""
+        clock = _Clock()
+        if said := reply(text):
+            return Answer(text, text, (Sentence(said, ()),), engine=TALK, confidence=1.0)
+        if choices.filters or "document" in choices.without:
+            return None
+        asked = standalone(text, history)
+        _, scope = self._understood(asked, choices)
+        found = consult(asked, scope, self.store, choices.today)
+        if found is None:
+            return None
+        answer = answer_of(found, Answer(text, asked))
+        if answer.abstained:
+            answer = replace(answer, nearest=_nearest(self.find(asked, choices)[1]))
+        clock.lap("consult")
+        return replace(answer, timings_ms=clock.laps)
+
     def _answer(self, text: str, history: Sequence[Turn], choices: Choices) -> tuple[Answer, _Attempt, _Clock]:
         """The extractive answer, what it came from, and the time it took."""
         clock = _Clock()
@@ -106,7 +132,7 @@ class Assistant:
         question, scope = self._understood(asked, choices)
         clock.lap("understand")
         attempt = self._attempt(question, scope.filters, scope.prefers, clock)
-        if attempt.confidence < self._threshold and scope.named and scope.wider != scope.filters:
+        if attempt.confidence < self._threshold and scope.wider != scope.filters:
             # What a document does not say itself, another may say of it.
             wider = self._attempt(question, scope.wider, scope.prefers, clock)
             attempt = wider if wider.confidence >= self._threshold else attempt
@@ -125,8 +151,10 @@ class Assistant:
         hits = [hit_of(node) for node in retriever.retrieve(question.search_text)]
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
-        said = [c for c in candidates(question, hits, coverage) if not is_instruction(c.text)]
-        chosen = compose(question, said, self._text)
+        found = candidates(question, hits, coverage)
+        chosen = compose(question, found, self._text)
+        if len(believed(chosen)) < len(chosen):
+            chosen = compose(question, believed(found), self._text)
         sure = confidence(question, hits, chosen, coverage)
         clock.lap("compose")
         return _Attempt(hits, chosen, sure)

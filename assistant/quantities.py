@@ -17,19 +17,20 @@ _SMALL = {
 _NUMERALS = "|".join([*_SMALL, "mười", "mươi", "linh", "lẻ", *_SCALES])
 _UNITS = {
     "%": "%", "phần trăm": "%", "tháng": "tháng", "năm": "năm", "ngày": "ngày", "tuần": "tuần", "giờ": "giờ",
+    "h": "giờ",
     "phút": "phút", "giây": "giây", "đồng": "đồng", "usd": "usd", "đô la": "usd", "tấn": "tấn", "kg": "kg", "km": "km",
     "ha": "ha", "héc-ta": "ha", "hécta": "ha", "tuổi": "tuổi",
 }  # fmt: skip
 _SCALE = "|".join(_SCALES)
-_UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
+_UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True) if u != "h")
 _PLACES = ("điều", "khoản", "điểm", "mục", "chương", "phần", "ngày", "tháng")
 _QUANTITY = re.compile(
     rf"(?:(?<!\w)(?P<place>{'|'.join(_PLACES)})(?: thứ| số)? )?"
-    rf"(?<![\w])(?:(?P<digits>{_DIGITS})|(?P<roman>[IVX]{{1,6}})(?!\w)"
+    rf"(?:(?<!\w)|(?<=\dh))(?:(?P<digits>{_DIGITS})|(?P<roman>[IVX]{{1,6}})(?!\w)"
     rf"|(?P<words>(?:{_NUMERALS})(?: (?:{_NUMERALS}))*)(?!\w))"
     rf"(?P<scale>(?: (?:{_SCALE})(?!\w)){{0,2}})"
     rf"(?: ?\([^()\d]{{1,60}}\))?"
-    rf"(?: ?(?P<unit>{_UNIT})(?!\w))?",
+    rf"(?: ?(?P<unit>(?:{_UNIT})(?!\w)|h(?![^\W\d])))?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[-–—,]|đến|tới|hoặc|và|hay)\s*(?:dưới |trên |khoảng )?", re.IGNORECASE)
