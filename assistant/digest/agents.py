@@ -1,0 +1,69 @@
+"""Who a sentence binds: the unit or people it begins with, up to what they are to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HEADS = (
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?: thể)?|[Tt]ất cả(?: các)?|[Mm]ọi|[Mm]ột số)?\s*(?:đồng chí )?(?:"
+    r"[Cc]ấp [uủ]|[Cc]ấp uỷ|[Tt]ổ chức (?:đảng|Đảng|cơ sở|chính trị)|[Cc]ơ quan|[Đđ]ơn vị|[Đđ]ịa phương|[Bb]ộ,|[Bb]ộ|[Bb]an,|[Nn]gành|[Ss]ở"
+    r"|[Bb]an|[Ss]ở|[Cc]ục|[Vv]ụ|Ủy ban|Uỷ ban|[Ủủ]y ban|UBND|HĐND|Hội đồng|[Hh]ội|Quốc hội|Chính phủ|Bộ Chính trị|Ban Bí thư|[Đđ]ảng [uủ]"
+    r"|[Đđ]ảng bộ|[Đđ]ảng đoàn|[Cc]hi bộ|Tỉnh [uủ]|Thành [uủ]|Huyện [uủ]|[Tt]ỉnh đoàn|[Tt]ỉnh,? [tuủ]|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã|[Pp]hường"
+    r"|[Vv]ăn phòng|Mặt trận|[Đđ]oàn thể|[Đđ]oàn|Liên đoàn|Liên hiệp|Học viện|[Vv]iện|[Tt]rường|[Tt]rung tâm|[Cc]ông an|[Qq]uân|[Bb]ộ đội"
+    r"|[Tt]òa án|Viện|Thanh tra|Ngân hàng|[Tt]ập đoàn|[Tt]ổng công ty|[Cc]ông ty|[Dd]oanh nghiệp|[Nn]gười đứng đầu|[Nn]gười|[Cc]án bộ|[Đđ]ảng viên"
+    r"|[Cc]á nhân|[Tt]ập thể|[Tt]hủ trưởng|[Gg]iám đốc|[Bb]í thư|[Cc]hủ tịch|[Tt]rưởng|[Cc]hánh|[Bb]ộ trưởng|[Tt]hủ tướng|[Pp]hó|[Đđ]ại biểu|[Tt]hành viên"
+    r"|[Tt]iểu ban|[Tt]ổ(?= công| giúp| biên| thư| chức đảng)|[Bb]ộ phận|[Đđ]ồng chí|các đồng chí|[Ll]ực lượng|[Kk]ho bạc|[Bb]ảo hiểm|[Đđ]ài|[Bb]áo|[Nn]hà nước|Đảng"
+    r"|[Tt]rạm|[Đđ]ội|[Cc]hủ đầu tư|[Bb]an quản lý|Khối|[Cc]ơ sở)(?!\w*[0-9])"
+)
+AGENT = re.compile(_HEADS)
+_MODAL = r"phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|không được|được yêu cầu"
+_VERB = (
+    r"chủ trì|chủ động|phối hợp|lãnh đạo|chỉ đạo|xây dựng(?! Đảng)|rà soát|triển khai|thực hiện|tập trung|tiếp tục|kịp thời"
+    r"|khẩn trương|đẩy mạnh|tăng cường|nâng cao|hoàn thiện|hoàn thành|hướng dẫn|tham mưu|theo dõi|kiểm tra(?! cấp)|tổ chức (?:thực|triển|quán|hội|tuyên|học|kiểm|rà|xây|các)"
+    r"|nghiên cứu|ban hành|quán triệt|nghiêm túc|bám sát|thường xuyên|căn cứ|báo cáo|tổng hợp|đôn đốc|giám sát(?!,)|quan tâm|bố trí|bảo đảm"
+    r"|đảm bảo|công khai|duy trì|làm đầu mối|làm việc|giữ vững|giữ vai|phát huy|cụ thể hóa|cụ thể hoá|trực tiếp|tích cực|quyết liệt|sớm|tuyên truyền"
+    r"|vận động|trình|gửi|xem xét|cập nhật|đề xuất|chấn chỉnh|khắc phục|xử lý|quy định|phân công|phê duyệt|lập|cấp|đưa|số hóa|số hoá|hoàn tất"
+    r"|thống kê|ưu tiên|cân đối|thẩm định|phấn đấu|tự giác|gương mẫu|tiên phong|nhận thức|xác định|đổi mới|chuyển mạnh|đăng ký|nộp|bàn giao|đánh giá(?!,)"
+    r"|khảo sát|vận hành|kết nối|chuẩn bị|đào tạo|bồi dưỡng|phát động|kiện toàn|sắp xếp|biết|đề ra|tham gia|quản lý(?! dự| khu| doanh| nhà)|bổ sung|điều chỉnh|chú trọng"
+)
+_MODALS = re.compile(rf"(?:,? (?:thì|cũng|nhất thiết|tuyệt đối|đều|sẽ))? (?P<verb>{_MODAL})(?!\w)")
+_VERBS = re.compile(rf"(?:,? (?:thì|cũng|đều|sẽ))? (?P<verb>{_VERB})(?!\w)")
+_AGAIN = re.compile(rf",? (?P<verb>{_VERB})(?!\w)")
+_ABOUT = re.compile(r"[:;“\"”]| (?:là|được|đã|đang|nhằm|để|theo|về|trong đó|với) ")
+_LONGEST = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Offsets in a text: who ends at `end`, what they do begins at `begin`; `modal` where "phải", "cần" stand between."""
+
+    end: int
+    begin: int
+    modal: bool
+
+
+def find_agent(text: str, start: int) -> Bound | None:
+    """Who stands at `start` of `text` and is bound to do something; None if nobody is."""
+    if not AGENT.match(text, start):
+        return None
+    limit = min(len(text), start + _LONGEST)
+    verb = _VERBS.search(text, start, limit)
+    modal = _MODALS.search(text, start, limit)
+    if modal and (not verb or verb.start() >= modal.start() or _describes(text, verb.start(), modal.start())):
+        begin = modal.end()
+        if modal["verb"] in ("không được", "chịu trách nhiệm", "có trách nhiệm") and modal["verb"] != "có trách nhiệm":
+            begin = modal.start("verb")
+        if modal["verb"] == "phải" and text.startswith((" chịu trách nhiệm", " được"), modal.end()):
+            begin = modal.start("verb")
+        return Bound(modal.start(), begin + (text[begin : begin + 1] == " "), True)
+    if verb and not _ABOUT.search(text, start, verb.start()):
+        return Bound(verb.start(), verb.start("verb"), False)
+    return None
+
+
+def _describes(text: str, verb: int, modal: int) -> bool:
+    """Whether the verb only tells which unit is meant: "những đơn vị vừa được sắp xếp lại cần …"."""
+    return modal - verb < 60 and not re.search(r"[;:.]", text[verb:modal]) and (
+        " nào " in text[max(0, verb - 60) : modal] or re.search(r"(?:được|đã|vừa|đang|chưa|không)$", text[:verb].rstrip()) is not None
+    )
