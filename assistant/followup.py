@@ -91,6 +91,20 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     )
 
 
+def at_hand(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """The ids of the documents that the last answer cites, where the question goes on about the same matter.
+
+    A question that asks it of something else ("còn … thì sao?") leaves them.
+    """
+    turns = [t for t in history if not (t.answer and t.answer.engine == TALK)]
+    if not turns or turns[-1].answer is None or standalone(question, history) == unicodedata.normalize("NFC", question):
+        return ()
+    plain = plain_of(unicodedata.normalize("NFC", question))
+    if any(pattern.match(plain) for pattern in (_WHAT_ABOUT, _SO_WHAT, _DIFFERENT)):
+        return ()
+    return tuple(dict.fromkeys(c.doc_id for c in turns[-1].answer.citations))
+
+
 def _of_person(question: str, plain: str, turns: Sequence[Turn]) -> str:
     found = _PERSON.search(plain)
     if found is None or _typed_otherwise(question, found) or not (name := _person(turns)):

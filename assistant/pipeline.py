@@ -11,7 +11,7 @@ from assistant.consulting import consult
 from assistant.evidence import Candidate, Coverage, candidates
 from assistant.extractive import compose
 from assistant.findings import answer_of
-from assistant.followup import standalone
+from assistant.followup import at_hand, standalone
 from assistant.generative import generate, write_request
 from assistant.injections import believed
 from assistant.llm import LanguageModel, open_model
@@ -130,11 +130,12 @@ class Assistant:
         clock = _Clock()
         asked = standalone(text, history)
         question, scope = self._understood(asked, choices)
+        prefers = scope.prefers or Filters(documents=at_hand(text, history))
         clock.lap("understand")
-        attempt = self._attempt(question, scope.filters, scope.prefers, clock)
+        attempt = self._attempt(question, scope.filters, prefers, clock)
         if attempt.confidence < self._threshold and scope.wider != scope.filters:
             # What a document does not say itself, another may say of it.
-            wider = self._attempt(question, scope.wider, scope.prefers, clock)
+            wider = self._attempt(question, scope.wider, prefers, clock)
             attempt = wider if wider.confidence >= self._threshold else attempt
         answer = Answer(text, asked, confidence=attempt.confidence, understood=scope.understood)
         if attempt.confidence >= self._threshold:
