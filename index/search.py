@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.near import duplicates, near_keys
 from corpus.rows import StoredPassage, key_of
+from index.definitions import as_definition
 from index.filters import EVERYTHING, Filters, facts_of
 from index.fusion import fuse, normalised
 from index.records import Hit
@@ -121,10 +122,11 @@ def _legs(
 ) -> dict[str, dict[str, float]]:
     """The scores of the legs that weigh: `lexical` (normalised) and `dense` by passage id, `document` by key."""
     legs: dict[str, dict[str, float]] = {}
+    words = as_definition(question)
     if "lexical" in weights:
-        legs["lexical"] = normalised(dict(store.passages_index.search(question, candidates, filters)))
+        legs["lexical"] = normalised(dict(store.passages_index.search(words, candidates, filters)))
     if "document" in weights:
-        legs["document"] = normalised(dict(store.documents_index.search(question, candidates, filters)))
+        legs["document"] = normalised(dict(store.documents_index.search(words, candidates, filters)))
     if "dense" in weights:
         vector = store.embedder.embed_queries([question])[0]
         near = dict(store.dense.search(vector, candidates, filters))
