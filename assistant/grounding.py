@@ -17,7 +17,7 @@ from index.records import Hit
 _WINDOW = 3
 """Neighbouring sentences that one citation may quote."""
 _MOST_CITED = 4
-_LONGER = 0.02
+_LONGER = 0.08
 """A longer quote must say at least this much more for each sentence that it adds."""
 _UNMARKED = 0.8
 """Support that a sentence needs from evidence that the model itself did not name."""
