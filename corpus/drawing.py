@@ -32,6 +32,8 @@ _MAX_DPI = 400
 _A4 = 842.0
 _FINE = 16
 """pdfium maps places to whole pixels only, so they are asked for in sixteenths of a point."""
+_BASELINE = 2.0
+"""Points by which letters of one line may stand higher or lower than its first."""
 _LOCK = threading.RLock()
 """pdfium may be called by one thread at a time."""
 
@@ -138,7 +140,11 @@ class Drawing:
             text = opened.get_textpage()
             count = min(text.count_chars(), _MAX_CHARACTERS)
             letters = [chr(raw.FPDFText_GetUnicode(text, i) & 0xFFFF) for i in range(count)]
-            found = quoted(letters, quote) or _quoted_in_old_letters(letters, quote)
+            found = (
+                quoted(letters, quote)
+                or _quoted_in_rows(opened, text, letters, quote)
+                or _quoted_in_old_letters(letters, quote)
+            )
             edges = [text.get_charbox(i, loose=True) for i in found]
             upright = _by_line(_displayed(opened, each) for each in edges)
             # Text that is displayed lying on its side makes lines in the page's own coordinates only.
@@ -200,6 +206,37 @@ def _resolution(page: Any) -> float | None:
             pixels = item.get_px_size()
             return float((pixels[0] * pixels[1] / ((right - left) * (top - bottom))) ** 0.5)
     return None
+
+
+def _quoted_in_rows(page: Any, text: Any, letters: Sequence[str], quote: str) -> list[int]:
+    """The characters of `quote` on a page whose file shows them in another order than they stand in.
+
+    Programs that take the letters a font lacks (often those with two marks) from another show them behind their line.
+    """
+    placed = []
+    x, y = raw.c_double(), raw.c_double()
+    width, height = _size(page)
+    for index, letter in enumerate(letters):
+        if letter.isalnum() and raw.FPDFText_GetCharOrigin(text, index, x, y):
+            across, down = _point(page, x.value, y.value, width, height)
+            placed.append((down, across, index))
+    placed.sort()
+    order: list[int] = []
+    for row in _rows(placed):
+        order += [index for _, _, index in sorted(row, key=lambda letter: letter[1])]
+    return [order[i] for i in quoted([letters[index] for index in order], quote)]
+
+
+def _rows(placed: Sequence[tuple[float, float, int]]) -> Iterator[list[tuple[float, float, int]]]:
+    """Letters from the top down, as (down, across, index), in rows of one baseline."""
+    row: list[tuple[float, float, int]] = []
+    for letter in placed:
+        if row and letter[0] - row[0][0] > _BASELINE:
+            yield row
+            row = []
+        row.append(letter)
+    if row:
+        yield row
 
 
 def _quoted_in_old_letters(letters: Sequence[str], quote: str) -> list[int]:

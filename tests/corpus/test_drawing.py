@@ -8,6 +8,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.drawing import Box, Drawing, page_image, quote_boxes
 from corpus.errors import DamagedFile, EncryptedFile
@@ -87,6 +89,26 @@ def test_every_paragraph_of_a_sample_is_found_on_its_pages() -> None:
 def test_a_quote_that_is_not_on_the_page_has_no_boxes() -> None:
     assert quote_boxes(SAMPLE, 2, QUOTE) == []
     assert quote_boxes(SAMPLE, 1, "…") == []
+
+
+def with_letters_behind(text: str) -> bytes:
+    """A page as LibreOffice prints it in a font that lacks some letters: these come behind their line."""
+    out = io.BytesIO()
+    page = Canvas(out, pagesize=A4)
+    page.setFont("Courier", 12)
+    for number, line in enumerate((text, text[::-1])):
+        for late in (False, True):
+            for i, letter in enumerate(line):
+                if (letter in "do") == late and letter != " ":
+                    page.drawString(72 + 7.2 * i, 700 - 20 * number, letter)
+    page.save()
+    return out.getvalue()
+
+
+def test_letters_that_a_file_shows_behind_their_line_are_found_where_they_stand() -> None:
+    text = "cuoc hop duoc mo dau dung hen, dong du"
+    [box] = quote_boxes(with_letters_behind(text), 1, "được mở đầu đúng")
+    assert (box.left, box.right) == pytest.approx((72 + 7.2 * 9, 72 + 7.2 * 25), abs=1)
 
 
 def test_recognised_words_are_enough() -> None:
