@@ -20,14 +20,15 @@ VERSION = "1"
 def read_facts(document: Document) -> Facts:
     """Everything that is read out of a document; linear in its length."""
     times = find_times(document)
+    people = find_people(document)
     return Facts(
-        find_people(document),
+        people,
         find_organisations(document),
         find_places(document),
         times,
         find_figures(document, times),
         find_referred(document),
-        find_tasks(document, times),
+        find_tasks(document, times, people),
     )
 
 

@@ -38,7 +38,7 @@ _SINGLE = frozenset(
     """người tỉnh xã phường nước tháng năm ngày tuần giờ phút giây lần lượt vụ ca căn hộ nhà tổ đội đoàn cụm khu bộ ban
     ngành cấp kỳ phiên tòa luật nghị đơn thôn bản làng huyện quận trường lớp em cháu con cây chiếc cái tàu xe máy suất
     tuổi phần bước nhóm khối đảng hội điểm mục việc tầng giải cuốn tập bài tin ý câu trang gói tuyến cầu cảng chuyến gian
-    kho thùng ngôi buổi đợt liệt mẹ bà ông cụ cặp đôi bên ghế phiếu xuồng trạm hồ ao loại loài sao vòng trận bàn""".split()
+    kho thùng ngôi buổi đợt liệt mẹ bà ông cụ cặp đôi bên ghế phiếu xuồng chỗ trạm hồ ao loại loài sao vòng trận bàn""".split()
 )
 _PAIRS = frozenset(
     """điểm_cầu đảng_bộ đảng_viên đảng_ủy ban_ngành nhóm_nhiệm bộ_phận bộ_tiêu tổ_chức đoàn_viên đoàn_thể hội_viên
@@ -53,6 +53,7 @@ _NOT_COUNTED = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r" +")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CLAUSE = re.compile(r"[,;:.|](?!\d)| (?:và|trong đó|với mục tiêu) ")
 _VERBS = re.compile(
     r"(?: (?:ở mức|đạt mức|đạt|chiếm|tăng trung bình|tăng|giảm|duy trì|là|có từ|có|còn|hoàn thành|từ|đóng góp vào|phấn đấu"
@@ -86,13 +87,15 @@ def _covered(span: Span, taken: list[tuple[int, int]]) -> bool:
 def _figures(text: str, sentence: Span) -> Iterator[Figure]:
     for match in _FIGURE.finditer(text, sentence.start, sentence.end):
         before = text[max(sentence.start, match.start() - 40) : match.start()]
-        if _ORDINAL.search(before) or _numbers_item(text, sentence, match):
+        if (not match["unit"] and _ORDINAL.search(before)) or _numbers_item(text, sentence, match):
             continue
         unit, end = _unit(text, match, sentence.end)
         if unit == "giờ" and _CLOCK.search(before):
             continue
         least = _LEAST.search(before)
         bound = least["least"].lower() if least else ""
+        if _YEAR.fullmatch(match["a"]) and not least and not match["unit"] and unit not in _SINGLE:
+            continue
         if not unit and not (least and "," in match["a"]):
             continue
         value = _plain(match["a"]) + (f"-{_plain(match['b'])}" if match["b"] else "")
@@ -139,7 +142,7 @@ def _counted(text: str, start: int, limit: int) -> tuple[str, int]:
 
 def _what(text: str, sentence: Span, start: int, end: int, unit: str) -> str:
     """What the figure is said of: the subject before a share, what follows a thing counted."""
-    after = re.split(r"[,;:.|()](?!\d)", text[end : sentence.end], maxsplit=1)[0].strip()
+    after = re.split(r"[,;:.|()](?!\d)", text[end : sentence.end], maxsplit=1)[0].strip(" /")
     after = " ".join(after.split()[:_WORDS_OF_WHAT])
     first = after.partition(" ")[0]
     if ("%" not in unit and unit) or (first.islower() and first not in _NOT_COUNTED):

@@ -15,6 +15,17 @@ from corpus.records import Document, Span
 _Chapter = Literal["", "measures", "assignment"]
 _MEASURES = re.compile(r"nhiệm vụ|giải pháp|nội dung (?:thực hiện|trọng tâm|chủ yếu)|phương hướng", re.IGNORECASE)
 _ASSIGNMENT = re.compile(r"tổ chức (?:thực hiện|triển khai)|phân công|trách nhiệm (?:của|thực hiện)", re.IGNORECASE)
+_INSTRUCTIONS = frozenset({"chỉ thị", "công văn", "công điện", "thông báo"})
+"""Kinds that are tasks from "yêu cầu … các nội dung sau:" on, without a chapter for them."""
+_BEGUN = re.compile(r"(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|thực hiện)(?!\w).{0,200}:$", re.IGNORECASE)
+_VIEWS = re.compile(r"quan điểm|mục tiêu|tình hình|đánh giá|nguyên tắc|phạm vi|nơi nhận", re.IGNORECASE)
+_STATED = re.compile(
+    r"(?:Tổng|Kinh phí|Nhu cầu|Nguồn)\b|.{0,120}? (?:là \d|gồm |bao gồm )|\w+(?: \w+){0,2} này (?:có hiệu lực|được|phổ biến)"
+)
+"""What states and asks nothing."""
+_TIMED = re.compile(r"(?:[Tt]rong|[Tt]rước|[Ss]au|[Mm]ỗi (?=năm|quý|tháng|tuần|ngày)|[Hh]ằng|[Hh]àng|[Đđ]ến|[Đđ]ịnh kỳ|[Kk]hi|[Vv]ào) [^,;:.]{2,60}, ")
+_RULED = re.compile(r".* thì (?:trước hết )?")
+_CHAIRS = re.compile(r"chủ trì(?:, (?:hoàn thành|đưa|phối hợp)|$| và)")
 _NO_CHAPTERS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ", "bài báo", "báo cáo"})
 _DUTIES = re.compile(r"chức năng|quyền hạn|kết quả|đánh giá|tình hình|mục đích", re.IGNORECASE)
 BULLET = re.compile(r"\s*(?:[-–•*+]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)\-/])+\s*")
@@ -30,6 +41,7 @@ def measure_tasks(document: Document) -> Iterator[Task]:
     headings = {h.span.start: h.level for h in document.outline}
     chapters: dict[int, _Chapter] = {}
     carried = ""
+    begun = False
     for line in own_lines(document, without=frozenset({"aside", "caption", "row", "note"})):
         words = line.of(text)
         level = headings.get(line.start)
@@ -39,17 +51,36 @@ def measure_tasks(document: Document) -> Iterator[Task]:
             carried = ""
             if not words.rstrip().endswith((".", ";", ":")):
                 continue
-        chapter = next((kind for _, kind in sorted(chapters.items()) if kind), "")
+        chapter = next((kind for _, kind in sorted(chapters.items()) if kind), "measures" if begun else "")
         if not chapter:
+            begun = document.metadata.kind in _INSTRUCTIONS and _BEGUN.search(words) is not None
+            continue
+        if chapter == "measures" and begun and _VIEWS.match(words):
+            begun = False
             continue
         bulleted = words.startswith(("-", "+", "•")) or re.match(r"[a-zđ]\)", words)
         carried = carried if bulleted else ""
+        found: list[Task] = []
         for sentence in sentences_of(text, line):
             tasks = list(_of_sentence(text, sentence, chapter, carried))
             if text[sentence.end - 1] == ":":
                 carried = tasks[0].who if tasks else ""
+            elif tasks and found and not _named(found[-1].who) and _CHAIRS.match(tasks[0].what):
+                found[-1] = _chaired(text, found[-1], tasks[0])
             else:
-                yield from tasks
+                found += tasks
+        yield from found
+
+
+def _named(who: str) -> bool:
+    """Whether a unit is named: "Toàn tỉnh" leaves it open who does it."""
+    return bool(who) and not who.startswith("Toàn ")
+
+
+def _chaired(text: str, task: Task, chair: Task) -> Task:
+    """A task with the sentence that says whose it is: "Sở Công Thương chủ trì, hoàn thành trước …"."""
+    start = text.find(task.what, task.span.start)
+    return Task(_END.sub("", text[start : chair.span.end]), chair.who, Span(task.span.start, chair.span.end))
 
 
 def _chapter(heading: str) -> _Chapter:
@@ -66,10 +97,13 @@ def _of_sentence(text: str, sentence: Span, chapter: _Chapter, carried: str) -> 
         start = bullet.end()
     for part in _parts(text, start, sentence.end):
         words = _END.sub("", part.of(text))
-        bound = find_agent(words, 0)
+        timed = _TIMED.match(words)
+        at = timed.end() if timed else 0
+        bound = find_agent(words, at)
         if bound:
-            yield Task(words[bound.begin :], words[: bound.end].strip(" ,"), sentence)
-        elif len(words) > 12 and (chapter == "measures" or carried or is_imperative(words)):
+            who = _RULED.sub("", words[at : bound.end]).strip(" ,")
+            yield Task(words[bound.begin :], who, sentence)
+        elif len(words) > 12 and not _STATED.match(words) and (chapter == "measures" or carried or is_imperative(words)):
             yield Task(words, carried, sentence)
 
 

@@ -52,12 +52,13 @@ def _organisations(document: Document) -> Iterator[tuple[str, Span]]:
 
 
 def _end(text: str, start: int, end: int) -> int:
-    """The end of an organisation's own name: before its term, another of its kind, or its head's name."""
+    """The end of a name: before its term, another of its kind, or the name of its head."""
     name = text[start:end]
     if more := _MORE.search(name):
         name = name[: more.start()]
     for person in person_names(name):
-        name = name.removesuffix(f" {person}")
+        if (at := name.find(f" {person}")) > 0 and " " in name[:at]:
+            name = name[:at]
     return start + len(name.rstrip())
 
 
@@ -67,7 +68,8 @@ def _places(document: Document) -> Iterator[tuple[str, Span]]:
         if line.of(text).isupper():
             continue
         for match in _PLACE.finditer(text, line.start, line.end):
-            yield match.group(), Span(match.start(), match.end())
+            end = _end(text, match.start(), match.end())
+            yield text[match.start() : end], Span(match.start(), end)
         for match in _VENUE.finditer(text, line.start, line.end):
             end = run(text, match.start(), line.end)
             yield text[match.start() : end], Span(match.start(), end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.digest.phrases import run
 from assistant.digest.prose import own_lines, sentences_of
 from assistant.digest.records import Person
-from assistant.names import person_names
+from assistant.names import person_names, titled_names
 from corpus.records import Document, Span
 from corpus.spelling import fold, normalise
 
@@ -125,7 +125,8 @@ def _mentions(text: str, sentence: Span) -> Iterator[_Mention]:
 def _names(text: str, sentence: Span) -> Iterator[tuple[str, Span]]:
     words = sentence.of(text)
     spans = []
-    for name in person_names(words):
+    for found in (*person_names(words), *titled_names(words)):
+        name = found.removeprefix("Ông ") if found.count(" ") > 1 else found
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words):
             spans.append((name, Span(sentence.start + match.start(), sentence.start + match.end())))
     last = sentence.start
@@ -180,7 +181,7 @@ def _part_ending(text: str, floor: int, end: int) -> int | None:
     comma = max(text.rfind(c, floor, end) for c in ",;:(“")
     for head in _OFFICE.finditer(text, max(comma + 1, floor), end):
         if text[head.start()].isupper() or text[head.start()] in "nq":
-            if run(text, head.start(), end) == end:
+            if _office_end(text, head, end) == end:
                 return head.start()
     return None
 
@@ -191,12 +192,15 @@ def _offices_after(text: str, start: int, limit: int) -> tuple[list[str], int]:
     while glue := _AFTER.match(text, end, limit):
         if not (head := _OFFICE.match(text, glue.end(), limit)) or _COMMON.match(text, head.start()):
             break
-        stop = run(text, head.start(), limit)
-        if stop <= head.start():
-            break
+        stop = _office_end(text, head, limit)
         offices.append(text[head.start() : stop])
         end = stop
     return offices, end
+
+
+def _office_end(text: str, head: re.Match[str], limit: int) -> int:
+    """Where the office ends that `head` begins."""
+    return max(head.end(), run(text, max(text.rfind(" ", head.start(), head.end()) + 1, head.start()), limit))
 
 
 def _heading(text: str, floor: int, start: int) -> tuple[str, ...] | None:

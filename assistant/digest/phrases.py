@@ -18,6 +18,7 @@ _STOP = frozenset(
     sau trước trên dưới theo do bởi vì nên mà thì như rằng này đó kia ấy cũng vừa đồng_thời chỉ_đạo chỉ_ra điều_hành kết_luận công_bố thông_báo
     tặng gửi bày_tỏ chúc mong đánh_giá lưu_ý giới_thiệu hướng_dẫn tổ_chức phối_hợp triển_khai thực_hiện tiếp_tục cho
     tiến_hành họp bầu ra gặp đón dẫn tuyên_bố chia_sẻ phân_tích nhận giữ phát_động chứng_kiến chỉ dâng mở thống_nhất
+    ngày bên xác hôm vừa năm tháng nếu sáng chiều tối gồm mới đi lại còn ở qua nhằm xin muốn thấy bắt khởi_tố đưa
     phê_duyệt ban_hành quyết_định xem_xét đứng đọc khai_mạc bế_mạc""".split()
 )
 _JOINING = frozenset("và của các kiêm thuộc cấp cùng".split())
@@ -32,7 +33,7 @@ def run(text: str, start: int, limit: int) -> int:
     for i, word in enumerate(words):
         token = word.group()
         between = text[end : word.start()]
-        if i and between != " ":
+        if i and between != " " and not (last in ("TP", "Tp") and between == ". "):
             break
         if i and not _goes_on(token, last, words[i + 1].group() if i + 1 < len(words) else ""):
             break

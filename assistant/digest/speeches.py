@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.digest.agents import AGENT, Bound, find_agent
+from assistant.digest.agents import Bound, find_agent
 from assistant.digest.imperatives import is_imperative
+from assistant.digest.measures import BULLET
 from assistant.digest.prose import own_lines, sentences_of
 from assistant.digest.records import Task
 from assistant.names import person_names
@@ -19,22 +20,22 @@ _OFFICE = (
     r"|Trung tướng|Thiếu tướng|Văn kiện|Ban Thường vụ|Ban|Bộ|Tiểu ban|Tỉnh ủy|Thành ủy"
 )
 _SAYER = (
-    rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|(?<!\w)(?:{_OFFICE}))(?: (?!phải |cần |là |đã chỉ rõ)[^\s,;:.“”\"()]+){{0,14}}?"
+    rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|{_OFFICE})(?: (?!phải |cần |là |đã chỉ rõ)[^\s,;:.“”\"()]+){{0,14}}?"
 )
 _ADVERB = r"(?: (?:cũng|đã|đồng thời|tiếp tục|còn|nêu rõ và|và|phát biểu|kết luận|tại hội nghị|cho biết và))*"
 _DEMANDS = (
-    r"đề nghị|yêu cầu|giao nhiệm vụ cho|giao(?! lưu| thông| dịch| ban)|chỉ đạo(?! hội| tại| và phát)|kêu gọi|phân công|nhấn mạnh (?:đến |tới )?yêu cầu"
-    r"|nhấn mạnh (?:đến )?(?:tầm quan trọng của(?: việc)?|sự cần thiết phải|nhiệm vụ)|đề ra yêu cầu|nêu yêu cầu|mong muốn|nêu về|lưu ý(?! về| đến)"
+    r"đề nghị|yêu cầu|giao nhiệm vụ cho|giao(?! lưu| thông| dịch| ban)|(?:chỉ đạo|phân công)(?= (?:các|Ban|Bộ|Sở|Ủy|UBND|ngành|địa phương|Văn phòng) )|kêu gọi|nhấn mạnh (?:đến |tới )?yêu cầu"
+    r"|nhấn mạnh (?:đến )?(?:tầm quan trọng của(?: việc)?|sự cần thiết phải|nhiệm vụ)|đề ra yêu cầu|nêu yêu cầu|mong muốn|nêu về(?! các| những)|lưu ý(?! về| đến)"
 )
 _SAYINGS = r"cho rằng|nêu rõ|cho biết|khẳng định|nhấn mạnh|lưu ý|chỉ rõ|phân tích|chia sẻ|bày tỏ"
-_SAID = re.compile(rf"(?P<sayer>{_SAYER}){_ADVERB} (?P<verb>(?P<demand>{_DEMANDS})|{_SAYINGS})(?!\w)")
+_SAID = re.compile(rf"(?P<sayer>{_SAYER}){_ADVERB} (?P<verb>(?P<demand>(?:{_DEMANDS})(?= \w|:| [“\"]|, ))|{_SAYINGS})(?!\w)")
 _BARE = re.compile(r"(?P<demand>[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)(?= )(?! đặt ra| của| này| mới)")
 _TRAILED = re.compile(
     rf"[,”\"]+\s*(?P<sayer>{_SAYER})(?P<adverb>{_ADVERB}) "
-    rf"(?P<verb>(?P<demand>yêu cầu|đề nghị|chỉ đạo|lưu ý)|{_SAYINGS}|nêu quan điểm|đặt vấn đề|nói|nhắn nhủ|phát biểu|nêu)"
+    rf"(?P<verb>(?P<demand>yêu cầu|đề nghị|lưu ý)|{_SAYINGS}|nêu quan điểm|đặt vấn đề|nói|nhắn nhủ|nêu)"
     rf"(?: [^.]{{0,60}})?[.…/]*$"
 )
-_FURTHER = re.compile(r"(?:;|,) (?:đồng thời,? )?(?P<demand>đề nghị|yêu cầu|giao)(?! của| này) ")
+_FURTHER = re.compile(r"(?:;|,| và) (?:đồng thời,? )?(?P<demand>đề nghị|yêu cầu|giao)(?! của| này) ")
 _LEAD = re.compile(
     r"(?:[“\"”'\s]+|(?:Cụ thể|Trong đó|Theo đó|Cùng với đó(?: là)?|Bên cạnh đó|Ngoài ra|Đồng thời|Vì vậy|Do đó|Do vậy|Thay vào đó|Mặt khác|Trước hết"
     r"|Trước mắt|Đặc biệt|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|Một là|Hai là|Ba là|Bốn là|Năm là|Sáu là|Bảy là|Cuối cùng"
@@ -46,76 +47,113 @@ _PLEA = re.compile(r"(?:[“\"”'\s,:]+|rằng |yêu cầu đặt ra (?:hiện 
 _TIMED = re.compile(r"(?:[Tt]rong|[Tt]ại|[Ởở]|[Đđ]ối với|[Tt]ừ|[Nn]gay từ|[Đđ]ến|[Ss]au|[Tt]rước) [^,;:.]{2,60}, ")
 _AT = re.compile(r"(?:Ở|Tại|Đối với|Với) ")
 _NOT_ONLY = re.compile(r"không chỉ .{3,200}?,? mà (?:[^,;.]{0,30} )?(?:là )?phải ")
-_MODAL = re.compile(r"(?<!\w)(?:phải|cần|không được|không thể(?: để)?)(?!\w)(?! thiết)")
+_MODAL = re.compile(r"(?<!\w)(?:(?<!không )(?<!nào )(?<!đã )(?<!buộc )(?<!đang )phải|cần|không được(?! phép)|không thể(?: để)?)(?!\w)(?! thiết)")
 _FINISHED = re.compile(
     r"(?:Nhân dịp này|Cùng ngày|Trước đó|Cũng tại|Phát biểu đáp từ|Tham luận|Báo cáo (?:tóm tắt|tại|của)|Theo báo cáo|Thay mặt|Cũng trong"
     r"|Kết thúc|Sau (?:hội nghị|phiên)|Dịp này|Các đại biểu|Hội nghị đã|Tin liên quan)"
 )
 _END = re.compile(r"[\s.;…,/”\"]+$")
 _LISTED = re.compile(r":\s")
+_URGED = re.compile(r"tiếp tục|kịp thời|khẩn trương|tập trung|chủ động|nghiêm túc|thường xuyên|tăng cường|đẩy mạnh|quan tâm|sớm")
+_TOLD = re.compile(r"(?<!\w)(?:đã|đang|mong|sẽ|luôn|từng)(?!\w)")
+_ONE = re.compile(r"(?: nào$| nào |^(?:[Mm]ỗi|[Tt]ừng) |[Nn]gười |[Cc]á nhân|[Cc]án bộ|đảng viên|[Bb]í thư)")
+"""Whoever is meant, and not a unit that the next demand may be addressed to."""
+_STATED = re.compile(r"[^,;:.]{0,80}? (?:là|không phải|đã|đang|sẽ|giúp|góp phần|trở thành)(?!\w)")
+_LIST = re.compile(r"(?:yêu cầu|nhiệm vụ|nội dung|giải pháp|việc|vấn đề|công tác|điểm)(?!\w)[^:]{0,120}:$")
+_HOLDS = re.compile(rf"(?<!\w)(?:{_OFFICE})(?!\w)")
+_PRONOUNS = frozenset({"đồng chí", "ông", "bà"})
+_RULED = re.compile(r".* thì (?:trước hết )?")
+_OPENS = re.compile(r"(?:\([^()]{2,40}\) - )?(?:Sáng|Chiều|Tối|Ngày|Trưa) (?:nay|\d{1,2})")
 _LEAST_WORDS = 4
 _FAR = 130
 
 
 @dataclass(slots=True)
 class _Speech:
-    """Who speaks, and whom what they ask was last addressed to."""
+    """Who speaks, whom what they ask was last addressed to, and whether a list of demands goes on. `heads` are the
+    people with an office: what others say binds nobody."""
 
+    heads: frozenset[str]
     sayer: str = ""
     carried: str = ""
+    listing: bool = False
 
 
-def speech_tasks(document: Document) -> Iterator[Task]:
-    """What is asked for in an article. A sentence without an addressee goes to whom the speaker last addressed."""
+def speech_tasks(document: Document, heads: frozenset[str] = frozenset()) -> Iterator[Task]:
+    """What is asked for in an article by `heads` and by bodies and offices. A sentence without an addressee goes to
+    whom the speaker last addressed."""
     text = document.text
     headings = {h.span.start for h in document.outline}
-    speech = _Speech()
+    speech = _Speech(heads)
     for line in own_lines(document, without=frozenset({"aside", "caption", "row", "note"})):
         if line.start in headings and not line.of(text).rstrip().endswith((".", ":", "”", '"')):
             continue
-        for sentence in sentences_of(text, line):
-            yield from _of_sentence(text, sentence, speech)
+        item = BULLET.match(text, line.start, line.end)
+        speech.listing = speech.listing and item is not None
+        for sentence in sentences_of(text, Span(item.end() if item else line.start, line.end)):
+            for task in _of_sentence(text, sentence, speech):
+                if not task.what.endswith(":"):
+                    yield task
 
 
 def _of_sentence(text: str, sentence: Span, speech: _Speech) -> Iterator[Task]:
     words = sentence.of(text)
-    if _FINISHED.match(words):
+    if _FINISHED.match(words) or _OPENS.match(words):
         speech.sayer = speech.carried = ""
-    demanded = False
-    if trailed := _TRAILED.search(words, max(0, len(words) - 200)):
-        speech.sayer = _name(trailed["sayer"])
-        demanded = bool(trailed["demand"])
+    demanded = speech.listing
+    trailed = _TRAILED.search(words, max(0, len(words) - 200))
+    if trailed and _may_bind(trailed["sayer"], speech):
+        speech.sayer = _name(trailed["sayer"], speech)
+        demanded = demanded or bool(trailed["demand"])
+        speech.carried = ""
         words = words[: trailed.start()]
-    if said := _first_said(words):
-        before, rest = said.start(), words[said.end() :]
-        sayer = _name(said["sayer"])
-        if sayer != speech.sayer:
-            speech.carried = ""
-        speech.sayer = sayer
-        if said["demand"] or is_imperative(_PLEA.sub("", rest, count=1) if _PLEA.match(rest) else rest.lstrip(" ,")):
-            yield from _demands(rest, sentence, speech, one_off=(said["demand"] or "").startswith("giao"))
-            return
-        del before
-        words = rest.lstrip(" ,:")
-    elif bare := _BARE.match(_LEAD.sub("", words, count=1) if _LEAD.match(words) else words):
-        if speech.sayer or bare["demand"][0].isupper():
-            head = _LEAD.match(words)
-            rest = words[(head.end() if head else 0) + bare.end() :]
-            rest, tail = _attributed(rest)
-            speech.sayer = tail or speech.sayer
+    if _LIST.search(words):
+        speech.listing = True
+    if bare := _BARE.match(words, lead.end() if (lead := _LEAD.match(words)) else 0):
+        rest, sayer = _attributed(words[bare.end() :])
+        if sayer or speech.sayer or bare["demand"][0].isupper():
+            speech.sayer = sayer or speech.sayer
             yield from _demands(rest, sentence, speech, one_off=bare["demand"].lower() == "giao")
             return
+    said = _first_said(words)
+    if said and not _may_bind(said["sayer"], speech):
+        speech.sayer = speech.carried = ""
+    elif said:
+        rest = words[said.end() :]
+        sayer = _name(said["sayer"], speech)
+        told = rest.lstrip(" ,:") if not (plea := _PLEA.match(rest)) else rest[plea.end() :]
+        if said["demand"] or is_imperative(told):
+            if sayer != speech.sayer or not said["demand"]:
+                speech.carried = ""
+            speech.sayer = sayer
+            yield from _demands(rest, sentence, speech, one_off=(said["demand"] or "").startswith("giao"))
+            return
+        if _MODAL.search(rest):
+            speech.carried = speech.carried if sayer == speech.sayer else ""
+            speech.sayer = sayer
+        elif sayer != speech.sayer:
+            speech.sayer = speech.carried = ""
+        words = rest.lstrip(" ,:")
     elif according := _ACCORDING.match(words):
-        speech.sayer = _name(according["sayer"])
+        speech.sayer = _name(according["sayer"], speech)
         words = words[according.end() :]
     if speech.sayer:
         yield from _going_on(words, sentence, speech, demanded)
+
+
+def _may_bind(sayer: str, speech: _Speech) -> bool:
+    """Whether what the speaker asks is a task: they hold an office, or are a body."""
+    if sayer.lower() in _PRONOUNS:
+        return bool(speech.sayer)
+    return _HOLDS.search(sayer) is not None or any(name in speech.heads for name in person_names(sayer))
 
 
 def _first_said(words: str) -> re.Match[str] | None:
     """The first "X yêu cầu", not within quotation marks."""
     for match in _SAID.finditer(words[:600]):
         before = words[: match.start()]
+        if re.search(r"(?:được|do|bởi|của|theo|với) $", before, re.IGNORECASE) or "được" in match["sayer"].split():
+            continue
         if before.count("“") <= before.count("”") and before.count('"') % 2 == 0 and "mà " not in before[-40:]:
             return match
     return None
@@ -181,8 +219,8 @@ def _going_on(words: str, sentence: Span, speech: _Speech, demanded: bool) -> It
     start = place.end() if (place := _AT.match(words)) else 0
     bound = find_agent(words, start)
     if bound and (bound.modal or _bids(words, bound)) and bound.end < _FAR + start:
-        who = words[start : bound.end].strip(" ,")
-        if not re.search(r" nào(?: |$)", who):
+        who = _RULED.sub("", words[start : bound.end]).strip(" ,")
+        if not _ONE.search(who):
             speech.carried = who
         yield Task(words[bound.begin :], who, sentence, authority=speech.sayer)
         return
@@ -192,7 +230,7 @@ def _going_on(words: str, sentence: Span, speech: _Speech, demanded: bool) -> It
     plea = _PLEA.match(words)
     rest = words[plea.end() :] if plea else words
     timed = _TIMED.match(rest)
-    if is_imperative(rest) or (timed and is_imperative(rest[timed.end() :])):
+    if (is_imperative(rest) and not _STATED.match(rest)) or (timed and is_imperative(rest[timed.end() :])):
         yield Task(rest, speech.carried, sentence, authority=speech.sayer)
     elif plea and (inner := find_agent(rest, 0)) and inner.modal:
         yield Task(rest[inner.begin :], rest[: inner.end].strip(" ,"), sentence, authority=speech.sayer)
@@ -202,10 +240,13 @@ def _going_on(words: str, sentence: Span, speech: _Speech, demanded: bool) -> It
 
 def _bids(words: str, bound: Bound) -> bool:
     """Whether an agent's verb reads as what is to be done, not what was: "Các cơ quan tiếp tục chủ động rà soát"."""
-    return is_imperative(words[bound.begin :]) and " đã " not in words[: bound.begin + 1] and AGENT.match(words) is not None
+    return _URGED.match(words, bound.begin) is not None and not _TOLD.search(words, 0, bound.begin)
 
 
-def _name(sayer: str) -> str:
-    """The person's name in what a speaker is called, else the whole of it."""
+def _name(sayer: str, speech: _Speech | None = None) -> str:
+    """The person's name in what a speaker is called, else the whole of it; "đồng chí" alone is who spoke last."""
+    if speech and speech.sayer and sayer.lower() in _PRONOUNS:
+        return speech.sayer
     names = person_names(sayer)
+    sayer = re.split(r" (?:vừa|đã|có|cũng)(?!\w)", sayer)[0]
     return names[0] if names else re.sub(r"^(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à) (?=\w)", "", sayer).strip()

@@ -26,7 +26,8 @@ _RETURNING = re.compile(
 _PRODUCT = re.compile(
     r"(?:ban hành|xây dựng|trình|lập|hoàn thiện|soạn thảo|thành lập|công bố)(?:,? \w+){0,4}?"
     r" (?P<product>(?:[Cc]hương trình|[Kk]ế hoạch|[Đđ]ề án|[Bb]áo cáo|[Nn]ghị quyết|[Qq]uy định|[Qq]uy chế|[Hh]ướng dẫn"
-    r"|[Dd]anh mục|[Cc]hỉ thị|[Dd]ự án|[Dd]ự thảo|[Cc]hiến lược|[Qq]uy trình|[Bb]ộ tiêu chí|Ban Chỉ đạo|Hội đồng)[^,;.:]{0,90})"
+    r"|[Dd]anh mục|[Cc]hỉ thị|[Dd]ự án|[Dd]ự thảo|[Cc]hiến lược|[Qq]uy trình|[Bb]ộ tiêu chí|Ban Chỉ đạo|Hội đồng)[^,;.:]{0,90}?)"
+    r"(?= trước | chậm nhất | trong (?:quý|tháng|năm) |[,;.:]|$)"
 )
 _CONDITION = re.compile(
     r"(?<!\w)(?P<condition>(?:[Nn]ếu|[Tt]rường hợp|[Kk]hi|[Ss]au khi|[Nn]gay sau|[Tt]rên cơ sở) [^,;.]{5,120})(?=[,;.])"

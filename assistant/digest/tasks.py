@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.digest.measures import measure_tasks
-from assistant.digest.records import Task, Time
+from assistant.digest.records import Person, Task, Time
 from assistant.digest.speeches import speech_tasks
 from assistant.digest.task_parts import filled
 from assistant.digest.task_rows import row_tasks
@@ -15,10 +15,11 @@ from corpus.records import Document
 _NEWS = frozenset({"bài báo", ""})
 
 
-def find_tasks(document: Document, times: Iterable[Time] = ()) -> tuple[Task, ...]:
+def find_tasks(document: Document, times: Iterable[Time] = (), people: Iterable[Person] = ()) -> tuple[Task, ...]:
     """The tasks of a document in order of their place: from an article's speeches, from a document's chapters and
-    tables. `times` are those found in it; deadlines are chosen among them."""
-    of_prose = speech_tasks(document) if document.metadata.kind in _NEWS else measure_tasks(document)
+    tables. `times` and `people` are those found in it: deadlines, and who has an office and may set tasks."""
+    heads = frozenset(p.name for p in people if p.office)
+    of_prose = speech_tasks(document, heads) if document.metadata.kind in _NEWS else measure_tasks(document)
     known = list(times)
     text = document.text
     tasks = [*(filled(task, text, known) for task in of_prose), *row_tasks(document)]
