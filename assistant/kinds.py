@@ -10,8 +10,11 @@ from corpus.spelling import fold
 _ONE_WORD = {"luật", "bộ luật", "pháp lệnh", "điều lệ", "hiến pháp"}
 """Kinds that open a question only as the name of a document; most of the others are verbs too."""
 _ALL = "|".join(sorted((fold(kind) for kind in KINDS if " " in kind or kind in _ONE_WORD), key=len, reverse=True))
+_VERBS = r"quy dinh|huong dan|ket luan|quyet dinh|bao cao|thong bao"
+"""Of "Điều lệ quy định gì?" no regulation is asked; "ban hành quy định gì" asks for one."""
 _ASKED = re.compile(
-    rf"\b(?:(?:nhung|cac) )?(?P<kind>{_ALL})(?: moi)?(?: (?:nao|gi)\b)"
+    rf"\b(?P<kind>{_ALL})(?: moi)? nao\b|\b(?P<noun>(?!{_VERBS})(?:{_ALL}))(?: moi)? gi\b"
+    rf"|(?:^|\b(?:ban hanh|ra|co|ky|cong bo|them) )(?P<issued>{_ALL})(?: moi)? gi\b"
     rf"|\b(?:nhung|cac|liet ke(?: cac)?|co) (?P<kinds>{_ALL})\b(?! \d)"
 )
 _OPENS = re.compile(
@@ -36,7 +39,7 @@ def asked_kinds(typed: str, expanded: str) -> tuple[str, ...]:
     found = _ASKED.search(plain)
     opens = _OPENS.match(plain)
     if found:
-        plain_kind = found["kind"] or found["kinds"]
+        plain_kind = next(filter(None, found.groups()))
     elif opens:
         plain_kind = opens["act"] or opens["of"]
     else:

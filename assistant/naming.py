@@ -33,6 +33,7 @@ _FULL = re.compile(
 )
 _SHORT = re.compile(
     rf"(?<!\w)(?:(?P<kind>{_KIND})(?: so:?)? |(?P<code>{_CODE})(?:[ -]|(?: so )|[/-]?tw[ -]?)?)(?P<serial>\d{{1,4}})"
+    rf"(?:\s?[/-]?\s?(?P<office>tw|ttg|cp)\b)?(?:(?:\s?/\s?| nam | )(?P<year>(?:19|20)\d{{2}})(?!\d|\s?[-–]))?"
     rf"(?![\w/-]|[.,]\d|\s(?:{_COUNTED})\b)"
 )
 _CODES = frozenset(_CODE.split("|"))
@@ -61,8 +62,10 @@ class Named:
         if serial is None or int(serial.group()) != self.serial:
             return False
         rest = own[serial.end() :]
+        year = re.search(r"/(\d{4})\b", rest)
+        issued = year.group(1) if year else metadata.date[:4]  # "57-NQ/TW" does not tell its year
         return (
-            (not self.year or self.year in rest)
+            (not self.year or issued in ("", self.year))
             and self.parts <= set(_PARTS.findall(rest))
             and fold(metadata.kind).lower().startswith(self.kind)
         )
@@ -111,4 +114,5 @@ def _in_short(plain: str) -> Iterator[Named]:
     for match in _SHORT.finditer(plain):
         kind = match["kind"] or _BY_CODE.get(match["code"], "")
         kind = "" if kind == "van ban" else kind
-        yield Named(int(match["serial"]), "", frozenset(), kind, "", match.start(), match.end())
+        parts = frozenset(filter(None, [match["office"]]))
+        yield Named(int(match["serial"]), match["year"] or "", parts, kind, "", match.start(), match.end())

@@ -38,6 +38,19 @@ class Period:
     start: int
     end: int
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """How documents write a period that is one day or one month, with the year; () for any other."""
+        if not (self.first and self.last):
+            return ()
+        first, last = date.fromisoformat(self.first), date.fromisoformat(self.last)
+        y, m, d = first.year, first.month, first.day
+        if first == last:
+            return (f"{d}/{m}/{y}", f"{d:02d}/{m:02d}/{y}", f"ngày {d:02d} tháng {m:02d} năm {y}")
+        if (first, last) == _of_month(y, m):
+            return (f"tháng {m}/{y}", f"{m:02d}/{y}")
+        return ()
+
 
 _Days = tuple[date, date]
 _Reading = Callable[[re.Match[str], date], _Days | None]

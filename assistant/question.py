@@ -57,7 +57,8 @@ _KIND = "|".join(sorted((fold(kind) for kind in KINDS if " " in kind), key=len, 
 _KINDS = "|".join(sorted((fold(kind) for kind in KINDS), key=len, reverse=True))
 _WRITING = r"bai bao|bai viet|tin bai|ban tin|van ban|tai lieu|(?:^|(?<=cac )|(?<=nhung )|(?<=co ))(?:bai|tin)"
 _PUBLISHING = re.compile(
-    rf"\b(?:bai (?:dang|viet|bao)|dang|cong bo|ban hanh|(?:{_WRITING}|{_KIND})(?: \w+)?)(?: (?:trong|vao))?(?: tu)? $"
+    rf"\b(?:bai (?:dang|viet|bao)|dang|cong bo|ban hanh|(?:{_WRITING}|{_KIND})(?: \w+)?)"
+    r"(?: (?:trong|vao|hoi|duoc|ky|ban hanh|ngay|dau|giua|cuoi)){0,4}(?: tu)? $"
 )
 _OPENING = re.compile(r"(?:trong|vao|hoi|tu|ke tu|tinh tu)? ?")
 _ISSUED_THEN = re.compile(
@@ -130,6 +131,7 @@ def analyse(
     behind = tuple(n for n in named if (n.serial, n.number) in carried)
     period = find_period(typed, today or date.today()) if "period" not in without else None
     filters, prefers, rest = _issued(typed, period, named)
+    written = period.written if period and prefers else ()
     if filters or prefers:
         understood.append(Understood("period", _period_label(filters or prefers, hard=bool(filters))))
     if "kind" not in without and (kinds := asked_kinds(typed, expand_abbreviations(typed))):
@@ -145,7 +147,7 @@ def analyse(
     terms = terms or [(t,) for t in syllables(expanded)]
     return Question(
         text=text,
-        search_text=" ".join([expanded, *variants, *_kinds_of(named)]),
+        search_text=" ".join([expanded, *variants, *_kinds_of(named), *written]),
         wanted=next((wanted for wanted, pattern in _ASKS if pattern.search(fold(normalise(typed)))), "anything"),
         terms=tuple(terms),
         accented=accented,

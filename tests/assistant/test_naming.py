@@ -42,6 +42,28 @@ def test_a_short_name_means_the_kind_and_the_serial(form: object, typed: str) ->
     assert not named.fits(OTHERS[1])
 
 
+@pytest.mark.parametrize(
+    ("typed", "serial", "year"),
+    [
+        ("nq 57/tw chỉ tiêu", 57, ""), ("nghị định 49/2026 quy định", 49, "2026"), ("Luật 134 năm 2025", 134, "2025"),
+        ("nd 49 2026 cap giay", 49, "2026"),
+    ],
+)  # fmt: skip
+def test_an_office_or_a_year_may_follow(typed: str, serial: int, year: str) -> None:
+    [named] = find_named(typed)
+    assert (named.serial, named.year) == (serial, year)
+
+
+def test_the_year_is_that_of_the_number_or_of_the_date() -> None:
+    [law] = find_named("Luật 134 năm 2025")
+    assert law.fits(Metadata(number="134/2025/QH15", kind="luật"))
+    assert not law.fits(Metadata(number="134/2024/QH15", kind="luật", date="2025-01-02"))
+    [resolution] = find_named("nghị quyết 57 năm 2024")
+    assert resolution.fits(Metadata(number="57-NQ/TW", kind="nghị quyết", date="2024-12-22"))
+    assert not resolution.fits(Metadata(number="57-NQ/TW", kind="nghị quyết", date="2014-12-22"))
+    assert find_named("Kế hoạch 5 năm 2021-2025") == ()
+
+
 def test_serials_are_numbers() -> None:
     [named] = find_named("hướng dẫn 6")
     assert named.fits(Metadata(number="06-HD/TW", kind="hướng dẫn"))

@@ -70,6 +70,29 @@ def test_a_period_of_issue_filters(text: str, days: tuple[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Ngày 22/12/2024 Bộ Chính trị ban hành gì?", ("2024-12-22", "2024-12-22")),
+        ("Trong quý 2 năm 2025 Ban Bí thư có hướng dẫn nào mới?", ("2025-04-01", "2025-06-30")),
+        ("Năm ngoái Quốc hội thông qua luật gì?", ("2025-01-01", "2025-12-31")),
+        ("Từ ngày 01/7/2025, quy định mới nào có hiệu lực?", ("", "")),
+        ("Tháng 1 năm 2025 Tổng Bí thư chủ trì phiên họp nào?", ("", "")),
+    ],
+)
+def test_a_period_that_opens_a_question_of_issuing_filters(text: str, days: tuple[str, str]) -> None:
+    assert issued(text) == days
+
+
+def test_a_day_or_a_month_is_searched_for_as_documents_write_it() -> None:
+    assert "02/04/2025" in analyse("ngày 2/4 họp bàn gì?", today=date(2025, 4, 10)).search_text
+    assert "01/2025" in analyse("Tháng 1 năm 2025 ai chủ trì phiên họp?").search_text
+
+
+def test_ordinals_are_one_with_numerals() -> None:
+    assert ("2", "ii", "hai") in analyse("phiên 2 bàn gì").terms
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Mục tiêu tăng trưởng năm 2025?",
