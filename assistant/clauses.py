@@ -44,9 +44,7 @@ def lacks(document: Document, asked: Sequence[Part]) -> str:
         if inner is not None:
             found = inner
             continue
-        if not _divided(document, part, found) or _mentioned(
-            document, part, found if i else Span(0, len(document.text))
-        ):
+        if not _divided(document, part, found) or _mentioned(document, part, found):
             return ""
         above = " ".join(p.label for p in reversed(ordered[:i]))
         label = part.label if not above else f"{part.label[0].lower()}{part.label[1:]}"
@@ -99,7 +97,7 @@ def _mentioned(document: Document, part: Part, where: Span) -> bool:
 
 
 def _asks_what_it_says(question: str, asked: Sequence[Part]) -> bool:
-    cuts = [(p.start, p.end) for p in (*asked, *document_phrases(question))]
+    cuts = [(p.start, p.end) for p in asked] + [(p.start, p.end) for p in document_phrases(question)]
     rest = question
     for start, end in sorted(cuts, reverse=True):
         rest = f"{rest[:start]} {rest[end:]}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.names import person_names
 from assistant.phrases import body_phrases, document_phrases, parts, plain_of
@@ -21,7 +22,8 @@ from corpus.spelling import fold
 from index.analyze import syllables
 
 _PERSON = re.compile(
-    r"(?<!\w)(?:ong|ba|anh|chi|dong chi|d/c|vi|co|chu) (?:ay|nay|do|ta|tren)(?!\w)(?! (?:la )?dieu)|(?<!\w)nguoi (?:do|ay|nay)(?!\w)"
+    r"(?<!\w)(?:ong|ba|anh|chi|dong chi|d/c|vi|co|chu) (?:ay|nay|do|ta|tren)(?!\w)(?! (?:la )?dieu)"
+    r"|(?<!\w)nguoi (?:do|ay|nay)(?!\w)"
 )
 _KIND = "|".join(sorted(map(fold, KINDS), key=len, reverse=True))
 _POINTING = r"(?:ay|nay|do|tren|noi tren|vua neu|vua noi)"
@@ -30,24 +32,29 @@ _NOT_BY = r"(?! (?:ai|co quan|cap|bo|ban|nguoi|ong|ba|dong chi|quoc hoi|chinh ph
 _DOCUMENT = re.compile(rf"(?<!\w)(?P<head>van ban|tai lieu|{_KIND}|bai bao|bai viet)(?: so)? {_POINTING}(?!\w)")
 _IT = re.compile(r"(?:^|(?<=[,;] ))no(?!\w)")
 _EVENT = re.compile(
-    r"(?<!\w)(?P<head>hoi nghi|cuoc hop|phien hop|buoi hop|phien|dai hoi|buoi le|le|ky hop|toa dam|buoi lam viec|su kien"
+    r"(?<!\w)(?P<head>hoi nghi|cuoc hop|phien hop|buoi hop|phien|dai hoi|buoi le|le|ky hop|toa dam|buoi lam viec"
+    r"|su kien"
     rf"|ban|tieu ban|co quan|don vi|tinh|nhiem vu|chi tieu|muc tieu|phong trao|hoi dong|uy ban) {_POINTING}(?!\w)"
 )
 _THERE = re.compile(r"^(?:trong do|o do|tai do|luc do|khi do|trong so do|dip do|hom do)(?!\w),? ?")
 _WHAT_ABOUT = re.compile(
-    r"^(?:(?:vay|the|roi) )?con (?P<of>.+?)(?: (?:thi sao|ra sao|the nao|nhu the nao|thi the nao|sao))?(?: (?:a|nhi|vay))?\s*\??\s*$"
+    r"^(?:(?:vay|the|roi) )?con (?P<of>.+?)(?: (?:thi sao|ra sao|the nao|nhu the nao|thi the nao|sao))?(?: (?:a"
+    r"|nhi|vay))?\s*\??\s*$"
 )
 _SO_WHAT = re.compile(r"^(?:(?:vay|the) )?(?P<of>.{2,80}?) (?:thi sao|thi the nao)(?: (?:a|nhi|vay))?\s*\??\s*$")
 _DIFFERENT = re.compile(
     r"^(?P<of>.{2,60}?) (?:co|thi) (?:khac|giong|nhu vay|nhu the|duoc vay)(?: (?:gi|vay|the))?(?: khong)?\s*\??\s*$"
 )
 _OFFICE = re.compile(
-    r"^(?:ai la )?(?P<office>(?:pho )?(?:thu truong|truong ban|chu nhiem|bi thu|chu tich|chanh van phong|truong tieu ban"
-    r"|thu ky|truong doan)(?: thuong truc)?)(?: (?:co quan|ban|uy ban))?(?: (?:la|gom) (?:nhung )?ai| ten gi)?\s*\??\s*$"
+    r"^(?:ai la )?(?P<office>(?:pho )?(?:thu truong|truong ban|chu nhiem|bi thu|chu tich|chanh van phong"
+    r"|truong tieu ban"
+    r"|thu ky|truong doan)(?: thuong truc)?)(?: (?:co quan|ban|uy ban))?(?: (?:la|gom) (?:nhung )?ai"
+    r"| ten gi)?\s*\??\s*$"
 )
 _ASKING = (
     r"(?:la nhung ai|la ai|ai|nhung gi|cai gi|gi|bao nhieu|bao lau|may|khi nao|bao gio|luc nao|o dau|tai dau|dau"
-    r"|ngay nao|nam nao|thang nao|noi nao|vi sao|tai sao|ra sao|nhu the nao|the nao|nhung \w+ nao|cac \w+ nao|\w+ nao|nao)"
+    r"|ngay nao|nam nao|thang nao|noi nao|vi sao|tai sao|ra sao|nhu the nao|the nao|nhung \w+ nao|cac \w+ nao"
+    r"|\w+ nao|nao)"
 )
 _ONLY_ASKS = re.compile(rf"^(?:vao |tu |tai |o |la |va )?{_ASKING}(?: (?:vay|the|nhi|a))?\s*\??\s*$")
 _ASKED = re.compile(rf"(?<!\w)(?:(?:vao|tu|do|la|bang|gom|co|trong|duoc|den|o|tai) )*{_ASKING}(?!\w)")
@@ -55,16 +62,25 @@ _ABOUT_DOCUMENT = re.compile(
     r"(?<!\w)(?:ky|ban hanh|hieu luc|noi nhan|thay the|sua doi|bai bo|can cu|ap dung|so hieu|may dieu|bao nhieu dieu"
     r"|may chuong|bao nhieu chuong|vien dan|huong dan)(?!\w)"
 )
+_PREDICATE = re.compile(
+    r" (?:co|la|duoc|do|dien ra|noi|quy dinh|giao|yeu cau|de ra|gom|bao|vao|nao|gi|ai|o dau|khi|thi)(?!\w)|[?;]"
+    r"|, (?=(?:ai|do|co)(?!\w))"
+)
 _TRAILING = re.compile(
     r"(?: (?:dien ra|co|la|do|noi|ve|vao|trong|gom|bao gom|tu|van de|viec|o|tai|bang|duoc|hop|quy dinh|nam|thang))*$"
 )
 # What can be said of anything, and says nothing of what: a question of these alone lacks its subject.
 _PREDICATES = frozenset(
-    "ai gi nao dau sao nhieu la khong duoc thi ma cua nhung nay voi nhu the bao may co khi o tu vao den do ve va cac ngay "
-    "thang nam quy lau gio nguoi dong chi ong ba chu tri ky ban hanh hieu luc noi nhan hop tinh dien ra du tham phat bieu "
-    "ket luan thay sua doi bo sung bai can cu ap dung dia diem thoi gian thanh phan dung muc dich nghia qua nguyen nhan ly "
-    "bao gom cu chi tiet to chuc bat dau thuc keo dai gia trinh bay cao dao giao chiu trach nhiem hien pham vi tuong quy "
-    "dinh huong dan con tri so luong han chot dieu chuong khoan muc vi van cu the nhat bi da se phai nen can theo trong tai "
+    "ai gi nao dau sao nhieu la khong duoc thi ma cua nhung nay voi nhu the bao may co khi o tu vao den do ve va "
+    "cac ngay "
+    "thang nam quy lau gio nguoi dong chi ong ba chu tri ky ban hanh hieu luc noi nhan hop tinh dien ra du tham "
+    "phat bieu "
+    "ket luan thay sua doi bo sung bai can cu ap dung dia diem thoi gian thanh phan dung muc dich nghia qua "
+    "nguyen nhan ly "
+    "bao gom cu chi tiet to chuc bat dau thuc keo dai gia trinh bay cao dao giao chiu trach nhiem hien pham vi "
+    "tuong quy "
+    "dinh huong dan con tri so luong han chot dieu chuong khoan muc vi van cu the nhat bi da se phai nen can "
+    "theo trong tai "
     "thuoc lam gui cho ra duyet nghi yeu cau hoi vay nhi a xin biet".split()
 )
 _SHORT = 8
@@ -94,13 +110,14 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 def at_hand(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     """The ids of the documents that the last answer cites, where the question goes on about the same matter.
 
-    A question that asks it of something else ("còn … thì sao?") leaves them.
+    A question that asks it of something else ("còn … thì sao?"), or goes on about a person, leaves them.
     """
+    question = unicodedata.normalize("NFC", question)
     turns = [t for t in history if not (t.answer and t.answer.engine == TALK)]
-    if not turns or turns[-1].answer is None or standalone(question, history) == unicodedata.normalize("NFC", question):
+    if not turns or turns[-1].answer is None or standalone(question, history) == question:
         return ()
-    plain = plain_of(unicodedata.normalize("NFC", question))
-    if any(pattern.match(plain) for pattern in (_WHAT_ABOUT, _SO_WHAT, _DIFFERENT)):
+    plain = plain_of(question)
+    if _PERSON.search(plain) or any(p.match(plain) for p in (_WHAT_ABOUT, _SO_WHAT, _DIFFERENT)):
         return ()
     return tuple(dict.fromkeys(c.doc_id for c in turns[-1].answer.citations))
 
@@ -180,11 +197,8 @@ def _thing(head: str, before: str) -> str:
     if start < 0:
         return ""
     rest = before[start:]
-    ended = re.search(
-        r" (?:co|la|duoc|do|dien ra|noi|quy dinh|giao|yeu cau|de ra|gom|bao|vao|nao|gi|ai|o dau|khi|thi)(?!\w)|[?;]|, (?=(?:ai|do|co)(?!\w))",
-        plain[start:],
-    )
-    phrase = (rest[: ended.start()] if ended else rest).strip(" ,")
+    ended = _PREDICATE.search(plain, start)
+    phrase = (rest[: ended.start() - start] if ended else rest).strip(" ,")
     return phrase if len(phrase.split()) > len(head.split()) else ""
 
 
@@ -251,7 +265,7 @@ def _bare(question: str, plain: str, before: str) -> str:
 def _shares(plain: str, before: str) -> bool:
     """Whether a pair of neighbouring syllables that say something stands in both questions."""
     mine, theirs = (
-        {(a, b) for a, b in zip(s, s[1:], strict=False) if not {a, b} <= _PREDICATES}
+        {(a, b) for a, b in pairwise(s) if not {a, b} <= _PREDICATES}
         for s in (syllables(plain), syllables(plain_of(before)))
     )
     return bool(mine & theirs)

@@ -12,7 +12,8 @@ from corpus.catalogue import Catalogue
 from corpus.holdings import holdings
 
 _ASKS = re.compile(
-    r"(?:hien |hien nay |dang )*(?:giu|dam nhiem|dam nhan|lam|nam giu)(?: nhung)? (?:chuc vu|chuc danh|chuc|cuong vi|vai tro)"
+    r"(?:hien |hien nay |dang )*(?:giu|dam nhiem|dam nhan|lam|nam giu)(?: nhung)? (?:chuc vu|chuc danh|chuc"
+    r"|cuong vi|vai tro)"
     r"(?: gi| nao)|(?:co )?(?:chuc vu|chuc danh)(?: la)? gi|lam chuc gi"
 )
 

@@ -14,6 +14,7 @@ from datetime import date
 from assistant.abbreviations import expand_abbreviations
 from assistant.citing import document_label
 from assistant.findings import Finding, Proof, Statement, proofs_of
+from assistant.naming import find_named
 from assistant.particulars import mention_sentence, number_line
 from assistant.periods import Period, find_period
 from assistant.phrases import document_phrases, plain_of
@@ -30,8 +31,10 @@ _KIND = "|".join(sorted((fold(kind) for kind in (*KINDS, "bai bao")), key=len, r
 _ANY = r"van ban|tai lieu"
 _KINDS = rf"(?P<kind>{_KIND}|{_ANY}|bai viet|tin bai)"
 _WORDS = (
-    r"(?:trong|kho|tai lieu|hien|nay|dang|co|duoc|da|luu|giu|ban hanh|ra|ky|thong qua|cong bo|cua|do|tat ca|tong cong|ca thay|vao"
-    r"|o|bao gom|gom|nhung|cac|van ban|nao|gi|la|so|luong|cho biet|toi|hay|vay|a|nhi|thoi gian|qua|ten|danh sach|ra sao|thuoc|nam)"
+    r"(?:trong|kho|tai lieu|hien|nay|dang|co|duoc|da|luu|giu|ban hanh|ra|ky|thong qua|cong bo|cua|do|tat ca"
+    r"|tong cong|ca thay|vao"
+    r"|o|bao gom|gom|nhung|cac|van ban|nao|gi|la|so|luong|cho biet|toi|hay|vay|a|nhi|thoi gian|qua|ten|danh sach"
+    r"|ra sao|thuoc|nam)"
 )
 _COUNT = re.compile(rf"(?:{_WORDS} )*(?:bao nhieu|may|so luong|dem so|tong so) (?:{_WORDS} )*?{_KINDS}(?: {_WORDS})*")
 _LIST = re.compile(
@@ -43,14 +46,26 @@ _NEWEST = re.compile(
     r"(?: (?:ve|lien quan den|lien quan toi|noi ve) (?P<about>.+?))?(?: la (?:van ban )?(?:gi|nao|van ban nao))?"
 )
 _CLOSED = re.compile(r"liet ke|ke ten|danh sach|thong ke|nao|gi")
+_MENTIONS = r"vien dan|dan chieu|trich dan|nhac (?:den|toi)|noi (?:den|toi)|de cap(?: den| toi)?|dan (?:den|toi)"
+_GUIDES = (
+    r"huong dan(?: thuc hien| thi hanh)?|quy dinh chi tiet|trien khai(?: thuc hien)?|cu the hoa|to chuc thuc hien"
+    r"|thi hanh|thuc hien"
+)
+_AMENDS = r"sua doi(?:,? ?bo sung)?(?: mot so dieu(?: cua)?)?|bo sung"
 _VERBS: tuple[tuple[tuple[Relation, ...], str, str], ...] = (
-    (("cites", "bases"), r"vien dan|dan chieu|trich dan|nhac (?:den|toi)|noi (?:den|toi)|de cap(?: den| toi)?|dan (?:den|toi)", "nhắc đến"),
+    (("cites", "bases"), _MENTIONS, "nhắc đến"),
     (("bases",), r"can cu(?: vao)?|dua (?:tren|vao)", "căn cứ vào"),
     (("replaces",), r"thay the(?: cho)?|bai bo|huy bo|lam het hieu luc", "thay thế, bãi bỏ"),
-    (("amends",), r"sua doi(?:,? ?bo sung)?(?: mot so dieu(?: cua)?)?|bo sung", "sửa đổi, bổ sung"),
-    (("guides",), r"huong dan(?: thuc hien| thi hanh)?|quy dinh chi tiet|trien khai(?: thuc hien)?|cu the hoa|to chuc thuc hien|thi hanh|thuc hien", "hướng dẫn, triển khai"),
-)  # fmt: skip
+    (("amends",), _AMENDS, "sửa đổi, bổ sung"),
+    (("guides",), _GUIDES, "hướng dẫn, triển khai"),
+)
+"""The relations that a verb asks for, the verb without marks, and how it is told."""
 _WHICH = r"(?:(?:co |nhung |cac |con )*(?:{any}|{kind}|bai bao|bai viet)(?: (?:nao|gi))?|nhung gi|cai gi)"
+_BY_TITLE: dict[Relation, str] = {
+    "amends": "sua doi|bo sung",
+    "guides": "huong dan|quy dinh chi tiet|thi hanh",
+    "replaces": "bai bo|thay the",
+}
 _ALL = 20
 """Documents that are listed and cited; of more, only how many there are."""
 
@@ -62,10 +77,11 @@ class _Asked:
     kind: str = ""
     issuer: str = ""
     period: Period | None = None
+    word: str = "tài liệu"
 
     def label(self, question: str) -> str:
         """ "nghị quyết của Bộ Chính trị năm 2025"."""
-        parts = [self.kind or "tài liệu"]
+        parts = [self.kind or self.word]
         if self.issuer:
             parts.append(f"của {self.issuer}")
         if self.period:
@@ -120,10 +136,10 @@ def _citing(name: str, relations: Sequence[Relation], said: str, catalogue: Cata
         found = _short(name, catalogue)
     kept: dict[str, Citing] = {}
     for c in found:
-        if any_way or c.relation in relations:
+        if any_way or c.relation in relations or ("guides" in relations and _carries_out(c)):
             kept.setdefault(c.doc_id, c)
     if not kept:
-        return None
+        return _titled(name, relations, catalogue)
     shown = list(kept.values())[:_ALL]
     statements = [Statement(f"Trong kho có {len(kept)} văn bản {said} {name}:", ())] if len(kept) > 1 else []
     for c in shown:
@@ -134,10 +150,23 @@ def _citing(name: str, relations: Sequence[Relation], said: str, catalogue: Cata
     return Finding(_headed(statements))
 
 
+def _titled(name: str, relations: Sequence[Relation], catalogue: Catalogue) -> Finding | None:
+    """The documents whose title says that they do it: "Luật sửa đổi, bổ sung một số điều của Luật Sở hữu trí tuệ"."""
+    verb = next((_BY_TITLE[r] for r in relations if r in _BY_TITLE), "")
+    if not verb or any(c.isdigit() for c in name):
+        return None
+    pattern = re.compile(rf"(?:{verb})(?!\w).*(?<!\w){re.escape(' '.join(syllables(plain_of(name))))}(?!\w)")
+    found = [h for h in holdings(catalogue.rows) if pattern.search(" ".join(syllables(plain_of(h.metadata.title))))]
+    return Finding(_listed("", found[:_ALL], catalogue, listing=True)) if found else None
+
+
+def _carries_out(citing: Citing) -> bool:
+    """Whether a document that is based on another is of a kind that says how to carry it out."""
+    return citing.relation == "bases" and citing.metadata.kind in ("hướng dẫn", "kế hoạch", "chương trình hành động")
+
+
 def _short(name: str, catalogue: Catalogue) -> list[Citing]:
     """Who refers to a held document that is named in short ("Nghị quyết 57")."""
-    from assistant.naming import find_named
-
     numbers = {
         d.metadata.number for n in find_named(name) for d in catalogue.with_serial(n.serial) if n.fits(d.metadata)
     }
@@ -152,7 +181,7 @@ def _held(question: str, catalogue: Catalogue, today: date) -> Finding | None:
     rest = f"{question[: period.start]} {question[period.end :]}" if period else question
     plain = " ".join(re.findall(r"[^\W_]+", plain_of(rest)))
     issuer, plain = _without_issuer(plain, catalogue)
-    for pattern, answer in ((_NEWEST, _newest), (_COUNT, _count), (_LIST, _list)):
+    for pattern in (_NEWEST, _COUNT, _LIST):
         match = pattern.fullmatch(plain)
         if match is None:
             continue
@@ -160,12 +189,12 @@ def _held(question: str, catalogue: Catalogue, today: date) -> Finding | None:
         typed = groups.get("kind") or groups.get("kind2") or ""
         kind = next((k for k in (*KINDS, "bài báo") if fold(k) == typed), "")
         kind = "bài báo" if typed in ("bai viet", "tin bai") else kind
-        asked = _Asked(kind, issuer, period)
-        if answer is _list and not (_CLOSED.search(plain) and (issuer or period or kind)):
+        asked = _Asked(kind, issuer, period, "văn bản" if typed == "van ban" else "tài liệu")
+        if pattern is _LIST and not (_CLOSED.search(plain) and (issuer or period or kind)):
             return None
-        if answer is _newest:
+        if pattern is _NEWEST:
             return _newest(asked, groups.get("about") or "", catalogue)
-        return answer(asked, question, catalogue)  # type: ignore[operator]
+        return (_count if pattern is _COUNT else _list)(asked, question, catalogue)
     return None
 
 
@@ -219,7 +248,7 @@ def _listed(head: str, held: Sequence[Holding], catalogue: Catalogue, *, listing
     if not listing:
         return (Statement(head, tuple(p for some in proofs for p in some)),)
     items = [Statement(f"- {_line(h)}", p) for (h, _), p in zip(found, proofs, strict=True)]
-    return _headed([Statement(head, ()), *items])
+    return _headed([Statement(head, ()), *items] if head else items)
 
 
 def _headed(statements: Sequence[Statement]) -> tuple[Statement, ...]:

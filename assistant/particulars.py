@@ -17,9 +17,7 @@ from corpus.numbers import find_numbers
 from corpus.records import Document, Relation, Span
 from corpus.sentences import split_sentences
 
-_WHEN = (
-    r"(?:vao )?(?:ngay nao|khi nao|bao gio|thoi gian nao|luc nao|nam nao|thang nao|ngay may|ngay thang nam nao)"
-)
+_WHEN = r"(?:vao )?(?:ngay nao|khi nao|bao gio|thoi gian nao|luc nao|nam nao|thang nao|ngay may|ngay thang nam nao)"
 _WHO = r"(?:ai|nguoi nao|dong chi nao|lanh dao nao)"
 _BODY = r"(?:ai|co quan nao|cap nao|bo nao|don vi nao|to chuc nao|bo,? nganh nao)"
 _TEXTS = (
@@ -27,6 +25,7 @@ _TEXTS = (
     r"|quy che) (?:nao|gi)(?: truoc do)?"
 )
 _MATTER = r"(?:viec|van de|noi dung|chuong trinh|danh muc|cai|chuyen|linh vuc|quy che|quy dinh|de an|ke hoach)"
+_HOW_MANY = r"(?:bao nhieu|may) (?:dieu|chuong|muc|phan)(?: khoan)?"
 _QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "signed",
@@ -77,6 +76,7 @@ _QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("replaces", (rf"(?:da )?(?:thay the|bai bo)(?: cho)?(?: {_TEXTS}| (?:gi|cai gi))",)),
     ("amends", (rf"sua doi(?:,? bo sung)?(?: cho)?(?: mot so dieu(?: cua)?)? {_TEXTS}",)),
+    ("parts", (rf"(?:co|gom|bao gom|duoc chia thanh)(?: tat ca)? {_HOW_MANY}(?:,? (?:va )?{_HOW_MANY})?",)),
     ("number", (r"(?:co )?so(?: ky)? hieu(?: la)?(?: gi| bao nhieu| nao)?",)),
     (
         "subject",
@@ -89,7 +89,8 @@ _QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What is asked besides the document's name, without marks; checked in this order."""
 _FLUFF = re.compile(r"(?<!\w)(?:xin|cho (?:toi|minh|em) (?:hoi|biet)|cho biet|hay cho biet|vay|nhi|a|oi)(?!\w)")
 _DATE = re.compile(
-    r"ngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>\d{4})|(?<!\d)(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4})"
+    r"ngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})\s+nam\s+(?P<y>\d{4})"
+    r"|(?<!\d)(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4})"
 )
 _SINCE = re.compile(r"(?<!\w)co hieu luc(?: thi hanh)?(?: ke)? ?(?:tu|sau|vao)?(?!\w)")
 _THIS = re.compile(
@@ -100,13 +101,17 @@ _SIGNATURE = re.compile(r"(?:T/?M\.?|TM\.|KT\.|K/T|TUQ\.?|TL\.|T/L|Q\.)\s", re.I
 _MOST = 90
 """Syllables, about, of recipients that are told; the quote holds all."""
 _LINES = 40
+_ABOVE = 5
+"""Lines of office above a signature that are quoted with it."""
+_BY_NAME = ("luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ")
+"""Kinds that people call by their names and not by their numbers."""
 _TOP = 6_000
 """Characters in which a document writes its number and its title."""
 
 
 def particular(question: str, document: Document, catalogue: Catalogue) -> Finding | None:
     """What the question asks of the document that it names; None if it asks anything else or nothing is known."""
-    about = _asked(question)
+    about = asked_of(question)
     answers: dict[str, Callable[[Document, Catalogue], Statement | None]] = {
         "signed": _signed,
         "dated": _dated,
@@ -114,16 +119,17 @@ def particular(question: str, document: Document, catalogue: Catalogue) -> Findi
         "effective": _effective,
         "standing": _standing,
         "recipients": _recipients,
-        "replaces": lambda d, c: _does(d, c, "replaces", "thay thế"),
+        "replaces": lambda d, c: _does(d, c, "replaces", "thay thế, bãi bỏ"),
         "amends": lambda d, c: _does(d, c, "amends", "sửa đổi, bổ sung"),
         "number": _number,
         "subject": _subject,
+        "parts": lambda d, c: _counted(d, question),
     }
     statement = answers[about](document, catalogue) if about else None
     return Finding((statement,)) if statement and statement.proofs else None
 
 
-def _asked(question: str) -> str:
+def asked_of(question: str) -> str:
     """What is asked besides the document's name: "signed", "dated", …; "" for anything else."""
     rest = question
     for phrase in reversed(document_phrases(question)):
@@ -134,8 +140,10 @@ def _asked(question: str) -> str:
 
 
 def _label(document: Document) -> str:
-    label = document_label(document.metadata, document.source)
-    return label.strip("“”")
+    metadata = document.metadata
+    if metadata.kind in _BY_NAME and metadata.title:
+        return metadata.title
+    return document_label(metadata, document.source).strip("“”")
 
 
 def _signed(document: Document, _: Catalogue) -> Statement | None:
@@ -165,7 +173,7 @@ def _signature(document: Document, name: str) -> Span:
         line = line_around(text, at + 1)
         if len(line) <= len(name) + 24:
             start = line.start
-            for _ in range(5):
+            for _line in range(_ABOVE):
                 above = line_around(text, start - 1, start - 1) if start else Span(0, 0)
                 words = above.of(text)
                 if not words or len(words) > 90 or not (words.isupper() or _SIGNATURE.match(words) or "ký" in words):
@@ -262,7 +270,7 @@ def _recipients(document: Document, _: Catalogue) -> Statement | None:
     if at < 0:
         return None
     end = line_around(text, at).end
-    for _ in range(_LINES):
+    for _line in range(_LINES):
         line = line_around(text, end + 1) if end + 1 < len(text) else Span(0, 0)
         if not re.match(r"[-–—•*+]", line.of(text).lstrip()):
             break
@@ -297,6 +305,22 @@ def _number(document: Document, _: Catalogue) -> Statement | None:
         return None
     text = f"Số hiệu của {document.metadata.title or 'văn bản'} là {document.metadata.number}."
     return Statement(text, proofs_of(document, [number_line(document)]))
+
+
+def _counted(document: Document, question: str) -> Statement | None:
+    """How many chapters and articles the document has, by its headings; the last of each proves it."""
+    told, spans = [], []
+    for word, kind in (("phan", "Phần"), ("chuong", "Chương"), ("muc", "Mục"), ("dieu", "Điều")):
+        if not re.search(rf"(?:may|bao nhieu) {word}(?!\w)", plain_of(question)):
+            continue
+        headings = [h for h in document.outline if re.fullmatch(rf"{kind} [\dIVXL]+[a-zđ]?", h.label)]
+        if not headings:
+            return None
+        told.append(f"{len({h.label for h in headings})} {kind.lower()}")
+        spans.append(line_around(document.text, headings[-1].span.start))
+    if not told:
+        return None
+    return Statement(f"{_label(document)} có {', '.join(told)}.", proofs_of(document, spans))
 
 
 def _subject(document: Document, _: Catalogue) -> Statement | None:

@@ -104,7 +104,7 @@ def act_phrases(text: str) -> list[Phrase]:
         for _ in range(_LONGEST):
             word = _WORD.match(text, end)
             token = word.group().strip(", ").lower() if word else ""
-            if word is None or (token in stops or token.isdigit()) and not (end == start and token in _NOT_FIRST):
+            if word is None or ((token in stops or token.isdigit()) and not (end == start and token in _NOT_FIRST)):
                 break
             if word.group().startswith(",") and (end == start or word.group().strip(", ")[0].isupper()):
                 break  # "Theo Điều lệ Đảng, Đại hội …"

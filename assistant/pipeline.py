@@ -15,6 +15,7 @@ from assistant.followup import at_hand, standalone
 from assistant.generative import generate, write_request
 from assistant.injections import believed
 from assistant.llm import LanguageModel, open_model
+from assistant.premises import not_held
 from assistant.question import Question, analyse
 from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
 from assistant.scope import Scope, scope_of
@@ -130,12 +131,14 @@ class Assistant:
         clock = _Clock()
         asked = standalone(text, history)
         question, scope = self._understood(asked, choices)
-        prefers = scope.prefers or Filters(documents=at_hand(text, history))
+        filters = scope.filters
+        if not filters.documents:
+            filters = replace(filters, documents=at_hand(text, history))
         clock.lap("understand")
-        attempt = self._attempt(question, scope.filters, prefers, clock)
-        if attempt.confidence < self._threshold and scope.wider != scope.filters:
+        attempt = self._attempt(question, filters, scope.prefers, clock)
+        if attempt.confidence < self._threshold and scope.wider != filters:
             # What a document does not say itself, another may say of it.
-            wider = self._attempt(question, scope.wider, prefers, clock)
+            wider = self._attempt(question, scope.wider, scope.prefers, clock)
             attempt = wider if wider.confidence >= self._threshold else attempt
         answer = Answer(text, asked, confidence=attempt.confidence, understood=scope.understood)
         if attempt.confidence >= self._threshold:
@@ -143,7 +146,7 @@ class Assistant:
             answer = verify(_cited(answer, attempt.chosen, document), document)
         clock.lap("verify")
         if answer.abstained:
-            answer = replace(answer, nearest=_nearest(attempt.hits))
+            answer = replace(answer, nearest=_nearest(attempt.hits), reason=not_held(asked, self.store))
         return replace(answer, timings_ms=clock.laps), attempt, clock
 
     def _attempt(self, question: Question, filters: Filters, prefers: Filters, clock: _Clock) -> _Attempt:

@@ -13,6 +13,7 @@ from datetime import date
 from assistant.clauses import lacks
 from assistant.names import person_names, titled_names
 from assistant.naming import Named, find_named
+from assistant.particulars import asked_of
 from assistant.periods import find_period
 from assistant.phrases import act_phrases, document_phrases, parts, plain_of
 from assistant.scope import Scope
@@ -25,22 +26,30 @@ from index.store import Store
 
 _LOOKED_AT = 40
 """Passages with the words of a name that are read for the name itself."""
+_ONLY_ITSELF = ("signed", "recipients", "replaces", "amends")
+"""What only a document itself tells, however often others refer to it."""
 _SHORT = 28
 """Syllables: a longer question tells a case, whose people and days no document need know."""
 _TITLE = r"(?:ong|ba|dong chi|d/c|ngai|bac si|tien si|giao su|tuong|dai bieu)"
 _BODY = re.compile(
-    r"(?<!\w)(?:Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Thị ủy|Quận ủy|Đảng ủy xã|Đảng ủy phường|UBND tỉnh|UBND thành phố"
-    r"|UBND huyện|UBND xã|HĐND tỉnh|HĐND thành phố|Ủy ban nhân dân tỉnh|Ủy ban nhân dân thành phố|Hội đồng nhân dân tỉnh"
-    r"|Đảng bộ tỉnh|Đảng bộ thành phố|Bí thư Tỉnh ủy|Bí thư Thành ủy|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã|[Pp]hường|[Đđ]ặc khu)"
+    r"(?<!\w)(?:Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Thị ủy|Quận ủy|Đảng ủy xã|Đảng ủy phường"
+    r"|UBND tỉnh|UBND thành phố"
+    r"|UBND huyện|UBND xã|HĐND tỉnh|HĐND thành phố|Ủy ban nhân dân tỉnh|Ủy ban nhân dân thành phố"
+    r"|Hội đồng nhân dân tỉnh"
+    r"|Đảng bộ tỉnh|Đảng bộ thành phố|Bí thư Tỉnh ủy|Bí thư Thành ủy|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Xx]ã"
+    r"|[Pp]hường|[Đđ]ặc khu)"
     r" (?P<name>[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,3})"
 )
 _EVENT = re.compile(
-    r"(?<!\w)(?:hoi nghi|cuoc hop|phien hop|hop|dai hoi|ky hop|phat bieu|dien ra|to chuc|khai mac|be mac|bau|bo nhiem|phan cong"
-    r"|cong bo|bai dang|bai viet|bai bao|tin bai|dang tin|ban hanh|ky|van ban|bao cao|ket luan|nghi quyet|chi thi|quyet dinh)(?!\w)"
+    r"(?<!\w)(?:hoi nghi|cuoc hop|phien hop|hop|dai hoi|ky hop|phat bieu|dien ra|to chuc|khai mac|be mac|bau"
+    r"|bo nhiem|phan cong"
+    r"|cong bo|bai dang|bai viet|bai bao|tin bai|dang tin|ban hanh|ky|van ban|bao cao|ket luan|nghi quyet"
+    r"|chi thi|quyet dinh)(?!\w)"
 )
 _EXPLICIT = re.compile(
     r"(?<!\d)(?:(?P<d>\d{1,2})[/.-])?(?P<m>\d{1,2})[/.-](?P<y>(?:19|20)\d{2})(?!\d)"
-    r"|(?:ngay (?P<d2>\d{1,2}) )?thang (?P<m2>\d{1,2}) nam (?P<y2>(?:19|20)\d{2})|(?<!\w)nam (?P<y3>(?:19|20)\d{2})(?!\d)"
+    r"|(?:ngay (?P<d2>\d{1,2}) )?thang (?P<m2>\d{1,2}) nam (?P<y2>(?:19|20)\d{2})|(?<!\w)nam (?P<y3>(?:19"
+    r"|20)\d{2})(?!\d)"
 )
 
 
@@ -58,14 +67,26 @@ def false_premise(question: str, scope: Scope, documents: Sequence[Document], st
     )
 
 
+def not_held(question: str, store: Store) -> str:
+    """The first document that the question names by number and that is not held, as a reason; "" if all are."""
+    for named in _absent(question, store):
+        return f"Không có {_written(question, named)} trong kho tài liệu"
+    return ""
+
+
+def _absent(question: str, store: Store) -> Iterator[Named]:
+    for named in find_named(question):
+        fits = [d for d in store.catalogue.with_serial(named.serial) if named.fits(d.metadata)]
+        if (named.kind or named.number) and not fits:
+            yield named
+
+
 def _no_document(question: str, scope: Scope, documents: Sequence[Document], store: Store) -> str:
     if documents or scope.named:
         return ""
-    for named in find_named(question):
-        if not named.kind and not named.number:
-            continue
-        fits = [d for d in store.catalogue.with_serial(named.serial) if named.fits(d.metadata)]
-        if not fits and not _referred(named, store):
+    only_itself = asked_of(question) in _ONLY_ITSELF
+    for named in _absent(question, store):
+        if only_itself or not _referred(named, store):
             return f"Không có {_written(question, named)} trong kho tài liệu"
     for act in act_phrases(question):
         # A name in small letters may end anywhere: "luật chơi", "điều lệ hội".
@@ -109,9 +130,8 @@ def _no_part(question: str, documents: Sequence[Document]) -> str:
     named = documents[0].metadata
     label = f"{named.kind[:1].upper()}{named.kind[1:]} {named.number}" if named.number else named.title
     by_name = next((p.text for p in act_phrases(question)), "")
-    return f"{by_name or label} không có {missing[0]}" if by_name[:1].isupper() or not by_name else (
-        f"{named.title or label} không có {missing[0]}"
-    )  # fmt: skip
+    label = by_name if by_name[:1].isupper() else (named.title if by_name else label) or label
+    return f"{label} không có {missing[0]}"
 
 
 def _no_person(question: str, store: Store) -> str:
@@ -145,9 +165,8 @@ def _no_day(question: str, store: Store) -> str:
     period = find_period(question, date.today())
     if period is None or period.start > found.start() + 12 or not (period.first and period.last):
         return ""  # "từ năm 2026": open, and more than the year
-    d, m, y = (
-        next((found[k + n] for n in ("", "2", "3") if k + n in found.groupdict() and found[k + n]), "") for k in "dmy"
-    )
+    groups = found.groupdict()
+    d, m, y = (next((groups[k + n] for n in ("", "2", "3") if groups.get(k + n)), "") for k in "dmy")
     if re.search(r"(?:den|toi|giai doan|nhiem ky|truoc|sau|tu|muc tieu) (?:het )?(?:nam )?$", plain[: found.start()]):
         return ""
     if holdings(store.catalogue.rows, after=period.first, before=period.last):

@@ -12,7 +12,8 @@ _YEAR = re.compile(r"(?:nam )?(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\w)nam (?:nay|ngoa
 _DATE = re.compile(r"(?:ngay )?\d{1,2}/\d{1,2}(?:/\d{4})?|(?:thang|quy) (?:\d{1,2}|[iv]{1,3})(?:[/ ](?:nam )?\d{4})?")
 _TIME = re.compile(r"(?<!\w)(?:nam|nhiem ky|giai doan|quy|thang|ngay)(?!\w)")
 _BREAKS = frozenset(
-    "của cho là do về theo tại ở có bị được thì trong từ vào trao quy định đặt họp nói giao yêu cầu đề ra ban hành gồm phải "
+    "của cho là do về theo tại ở có bị được thì trong từ vào trao quy định đặt họp nói giao yêu cầu đề ra ban "
+    "hành gồm phải "
     "diễn ra ai gì nào bao nhiêu lâu mấy khi đâu thế như sao những các đến bằng với và sẽ đã không".split()
 )
 _FOLDED_BREAKS = frozenset(

@@ -25,13 +25,17 @@ _FAREWELL = re.compile(rf"tam biet{_CALLED}|hen gap lai{_CALLED}|bye(?: bye)?|go
 _PRAISE = re.compile(r"(?:tot|hay|gioi|tuyet(?: voi)?|dung|chinh xac|duoc|ro|hieu)(?: (?:lam|qua|roi|that|day))*")
 _YOU = r"(?:ban|em|may|tro ly|vankien|bot|chatbot)(?: (?:nay|ay))?"
 _ABOUT = re.compile(
-    rf"{_YOU} (?:la|ten) (?:ai|gi|cai gi|tro ly gi)|{_YOU} ten (?:la )?gi|ten (?:cua )?{_YOU} la gi|ban la {_YOU}(?: ai| gi)?"
+    rf"{_YOU} (?:la|ten) (?:ai|gi|cai gi|tro ly gi)|{_YOU} ten (?:la )?gi|ten (?:cua )?{_YOU} la gi"
+    rf"|ban la {_YOU}(?: ai| gi)?"
     rf"|{_YOU} (?:co the )?(?:lam|giup|ho tro|tra loi)(?: duoc)?(?: (?:toi|minh|em))?(?: duoc)?(?: nhung)?"
     r"(?: (?:gi|viec gi|cau hoi (?:gi|nao)))(?: cho (?:toi|minh|em))?"
-    rf"|{_YOU} co the giup(?: (?:toi|minh|em))?(?: duoc)?(?: khong)?|{_YOU} (?:hoat dong|dung|su dung) (?:nhu the nao|the nao|ra sao)"
+    rf"|{_YOU} co the giup(?: (?:toi|minh|em))?(?: duoc)?(?: khong)?|{_YOU} (?:hoat dong|dung"
+    rf"|su dung) (?:nhu the nao|the nao|ra sao)"
     rf"|(?:toi|minh|em) (?:co the )?hoi {_YOU} (?:nhung )?(?:gi|duoc gi)|(?:huong dan|cach) (?:su )?dung {_YOU}"
-    rf"|{_YOU} lay (?:thong tin|cau tra loi|du lieu) (?:o|tu) dau|ai (?:tao ra|lam ra|xay dung) {_YOU}|gioi thieu ve {_YOU}"
-    rf"|{_YOU} co phai (?:la )?(?:nguoi|robot|may|ai|chatgpt)(?: that)?(?: khong)?|who are you|what can you do|help|tro giup"
+    rf"|{_YOU} lay (?:thong tin|cau tra loi|du lieu) (?:o|tu) dau|ai (?:tao ra|lam ra|xay dung) {_YOU}"
+    rf"|gioi thieu ve {_YOU}"
+    rf"|{_YOU} co phai (?:la )?(?:nguoi|robot|may|ai|chatgpt)(?: that)?(?: khong)?|who are you|what can you do"
+    rf"|help|tro giup"
 )
 _FILLER = re.compile(rf"(?:{_POLITE}(?: {_POLITE})*)")
 
@@ -44,9 +48,12 @@ _HELLO = (
 _WELCOME = "Không có gì. Nếu cần tra cứu thêm, bạn cứ hỏi tiếp."
 _BYE = "Tạm biệt. Khi cần tra cứu tài liệu, bạn cứ hỏi."
 _ME = (
-    "Tôi là trợ lý hỏi đáp trên kho tài liệu này. Tôi tìm câu trả lời trong các văn bản đang lưu, trích nguyên văn và ghi "
-    "rõ nguồn để đồng chí kiểm tra; điều gì tài liệu không nói thì tôi không trả lời. Có thể hỏi về nội dung văn bản, ai "
-    "ký, ban hành ngày nào, còn hiệu lực không, văn bản nào viện dẫn hay thay thế văn bản nào, hoặc liệt kê văn bản theo "
+    "Tôi là trợ lý hỏi đáp trên kho tài liệu này. Tôi tìm câu trả lời trong các văn bản đang lưu, trích nguyên "
+    "văn và ghi "
+    "rõ nguồn để đồng chí kiểm tra; điều gì tài liệu không nói thì tôi không trả lời. Có thể hỏi về nội dung văn "
+    "bản, ai "
+    "ký, ban hành ngày nào, còn hiệu lực không, văn bản nào viện dẫn hay thay thế văn bản nào, hoặc liệt kê văn "
+    "bản theo "
     "loại, cơ quan và năm."
 )
 

@@ -36,6 +36,8 @@ def print_answer(answer: Answer) -> None:
         note(f"{reading.label}  (bỏ: --without {reading.what})")
     if answer.abstained:
         _line(console, answer.text, style="bold")
+        if answer.reason:
+            _line(console, f"{answer.reason}.")
         if answer.nearest:
             _line(console, "Tài liệu gần nhất:")
         for near in answer.nearest:

@@ -104,7 +104,8 @@ def _abstention(answer: Answer) -> str:
         if near
         else "<p>Thử hỏi bằng từ ngữ khác, hoặc kiểm tra ở thẻ Tài liệu xem văn bản cần tra đã có trong kho chưa.</p>"
     )
-    return f'<div class="vk-abstained"><p><strong>{esc(answer.text)}</strong></p>{advice}</div>'
+    reason = f'<p class="vk-reason">{esc(answer.reason)}.</p>' if answer.reason else ""
+    return f'<div class="vk-abstained"><p><strong>{esc(answer.text)}</strong></p>{reason}{advice}</div>'
 
 
 def _mark(turn: int, citation: Citation) -> str:
