@@ -25,7 +25,7 @@ _VERB = (
     r"|đảm bảo|công khai|duy trì|làm đầu mối|làm việc|giữ vững|giữ vai|phát huy|cụ thể hóa|cụ thể hoá|trực tiếp|tích cực|quyết liệt|sớm|tuyên truyền"
     r"|vận động|trình (?=cấp|Ban|Bộ|Chính|Thủ|Quốc|Hội|Ủy|HĐND|UBND|Tỉnh|Thường)|gửi|xem xét|cập nhật|đề xuất|chấn chỉnh|khắc phục|xử lý|quy định|phân công|phê duyệt|lập(?= dự| kế| danh| báo| đề| hồ)|cấp (?=chữ|chứng|giấy|phát|kinh|đủ)|đưa|số hóa|số hoá|hoàn tất"
     r"|thống kê|ưu tiên|cân đối|thẩm định|phấn đấu|tự giác|gương mẫu|tiên phong|nhận thức|xác định|đổi mới|chuyển mạnh|đăng ký|nộp|bàn giao|đánh giá(?!,)"
-    r"|khảo sát|vận hành|kết nối|chuẩn bị|đào tạo|bồi dưỡng|phát động|kiện toàn|sắp xếp|biết|đề ra|tham gia|quản lý(?! dự| khu| doanh| nhà)|bổ sung|điều chỉnh|chú trọng|thông báo|cung cấp|niêm yết|tiếp nhận|hỗ trợ|phát hành|dành|dự trữ|biên soạn|mở rộng|thành lập"
+    r"|khảo sát|vận hành|kết nối|chuẩn bị|đào tạo|bồi dưỡng|phát động|kiện toàn|sắp xếp|biết|đề ra|tham gia|quản lý(?! dự| khu| doanh| nhà)|bổ sung|điều chỉnh|chú trọng|thông báo|cung cấp|niêm yết|tiếp nhận|hỗ trợ|phát hành|dành|dự trữ|biên soạn|mở rộng|thành lập|góp ý|làm rõ|vào cuộc|nhanh chóng|đoàn kết|đồng hành|sửa chữa|ngăn chặn"
     r"|có (?=phương án|kế hoạch|giải pháp|biện pháp)"
 )
 _MODALS = re.compile(rf"(?:,? (?:thì|cũng|nhất thiết|tuyệt đối|đều|sẽ))? (?P<verb>{_MODAL})(?!\w)")

@@ -128,13 +128,21 @@ def _names(text: str, sentence: Span) -> Iterator[tuple[str, Span]]:
     for found in (*person_names(words), *titled_names(words)):
         name = found.removeprefix("Ông ") if found.count(" ") > 1 else found
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", words):
-            spans.append((name, Span(sentence.start + match.start(), sentence.start + match.end())))
+            kept = _without_place(words, match.start(), name)
+            spans.append((kept, Span(sentence.start + match.end() - len(kept), sentence.start + match.end())))
     last = sentence.start
     for name, span in sorted(spans, key=lambda s: (s[1].start, -s[1].end)):
         # A surname may be an office's first syllable: "Phó Thủ tướng".
         if span.start >= last and not _is_place(text, span.start) and not _OFFICE.match(text, span.start):
             yield name, span
             last = span.end
+
+
+def _without_place(words: str, start: int, name: str) -> str:
+    """ "Giang Triệu Tài Vinh" behind "Tỉnh ủy Hà " is Triệu Tài Vinh of Hà Giang."""
+    before = words[:start].rpartition(" ")[0].rpartition(" ")[2]
+    rest = name.partition(" ")[2]
+    return rest if before[:1].isupper() and words[start - 1 : start] == " " and person_names(rest) == [rest] else name
 
 
 def _is_place(text: str, start: int) -> bool:

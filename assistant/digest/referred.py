@@ -13,7 +13,7 @@ _ROMAN = r"[IVX]{1,5}(?!\w)"
 # "Kết luận số 21 ngày 25/10/2021": the serial alone, the day of its issue behind it.
 _DATED = re.compile(
     r"(?<!\w)(?P<kind>Nghị quyết|Chỉ thị|Kết luận|Quy định|Hướng dẫn|Quyết định|Nghị định|Thông tư|Thông báo|Kế hoạch)"
-    r" số (?P<serial>\d{1,4})(?=,? ngày \d)",
+    r" số (?P<serial>\d{1,4})(?=,? ngày \d| của )",
     re.IGNORECASE,
 )
 _PLENUM = re.compile(r"(?<!\w)Nghị quyết (?:Hội nghị )?(?:Trung ương|TW) (?:lần thứ )?(?P<n>\d{1,2})(?![\w/]|,? [Kk]h[óo])")

@@ -24,7 +24,7 @@ _SAYER = (
 )
 _ADVERB = r"(?: (?:cũng|đã|đồng thời|tiếp tục|còn|nêu rõ và|và|phát biểu|kết luận|tại hội nghị|cho biết và))*"
 _DEMANDS = (
-    r"đề nghị|yêu cầu|giao nhiệm vụ cho|giao(?! lưu| thông| dịch| ban)|(?:chỉ đạo|phân công)(?= (?:các|Ban|Bộ|Sở|Ủy|UBND|ngành|địa phương|Văn phòng) )|kêu gọi|nhấn mạnh (?:đến |tới )?yêu cầu"
+    r"đề nghị(?! với)|yêu cầu|giao nhiệm vụ cho|giao(?! lưu| thông| dịch| ban)|(?:chỉ đạo|phân công)(?= (?:các|Ban|Bộ|Sở|Ủy|UBND|ngành|địa phương|Văn phòng) )|kêu gọi|nhấn mạnh (?:đến |tới )?yêu cầu"
     r"|nhấn mạnh (?:đến )?(?:tầm quan trọng của(?: việc)?|sự cần thiết phải|nhiệm vụ)|đề ra yêu cầu|nêu yêu cầu|mong muốn|nêu về(?! các| những)|lưu ý(?! về| đến)"
 )
 _SAYINGS = r"cho rằng|nêu rõ|cho biết|khẳng định|nhấn mạnh|lưu ý|chỉ rõ|phân tích|chia sẻ|bày tỏ"
@@ -62,6 +62,7 @@ _STATED = re.compile(r"[^,;:.]{0,80}? (?:là|không phải|đã|đang|sẽ|giúp
 _LIST = re.compile(r"(?:yêu cầu|nhiệm vụ|nội dung|giải pháp|việc|vấn đề|công tác|điểm)(?!\w)[^:]{0,120}:$")
 _HOLDS = re.compile(rf"(?<!\w)(?:{_OFFICE})(?!\w)")
 _PRONOUNS = frozenset({"đồng chí", "ông", "bà"})
+_NOT_ASKING = frozenset("được bị sẽ chưa không từng".split())
 _RULED = re.compile(r".* thì (?:trước hết )?")
 _OPENS = re.compile(r"(?:\([^()]{2,40}\) - )?(?:Sáng|Chiều|Tối|Ngày|Trưa) (?:nay|\d{1,2})")
 _LEAST_WORDS = 4
@@ -152,7 +153,7 @@ def _first_said(words: str) -> re.Match[str] | None:
     """The first "X yêu cầu", not within quotation marks."""
     for match in _SAID.finditer(words[:600]):
         before = words[: match.start()]
-        if re.search(r"(?:được|do|bởi|của|theo|với) $", before, re.IGNORECASE) or "được" in match["sayer"].split():
+        if re.search(r"(?:được|do|bởi|của|theo|với) $", before, re.IGNORECASE) or _NOT_ASKING & set(match["sayer"].split()):
             continue
         if before.count("“") <= before.count("”") and before.count('"') % 2 == 0 and "mà " not in before[-40:]:
             return match
