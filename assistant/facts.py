@@ -72,7 +72,7 @@ def facts_of(text: str) -> list[Fact]:
     Number words count where they measure ("tám phần trăm", "hai nhiệm vụ"); "một" and "năm" by themselves do not.
     """
     text = _plain(text)
-    names = [Fact("name", name, (frozenset({_words(name).strip()}),)) for name in _people(text)]
+    names = [Fact("name", name, (frozenset({_words(name).strip()}),)) for name in people_of(text)]
     facts, rest = [], text
     for number, start, end, _ in _documents(text):
         facts.append(Fact("document", text[start:end], (frozenset({number}),)))
@@ -122,7 +122,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\xa0", " ")
 
 
-def _people(text: str) -> list[str]:
+def people_of(text: str) -> list[str]:
+    """The people named in `text`, by their surname, a title before them, or in capitals."""
     shouted = (" ".join(w.capitalize() for w in run.group().split()) for run in _SHOUTED.finditer(text))
     return list(
         dict.fromkeys([*person_names(text), *titled_names(text), *(n for s in shouted for n in person_names(s))])

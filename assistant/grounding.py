@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.binding import unknown_names
 from assistant.facts import Fact, facts_of, grounds_of
 from assistant.injections import trusted
 from assistant.marks import Marked
@@ -111,10 +112,17 @@ def _choose(text: str, materials: Sequence[Material], support: Support) -> _Choi
         for span in _elsewhere(material):
             missing = grounds_of(choice.quotes()).missing(facts)
             if not missing or len(choice.places) == _MOST_CITED:
-                return choice
+                break
             found = grounds_of(material.texts([span]))
             if any(found.holds(fact) and _may_stand_apart(fact, material, span) for fact in missing):
                 choice.places.append((material, span))
+    for span in _head(materials[0].document) if materials else ():
+        # "Kết luận … của Ban Thường vụ Tỉnh ủy": who issued it stands at the top.
+        unknown = unknown_names(text, choice.quotes())
+        if not unknown or len(choice.places) == _MOST_CITED:
+            break
+        if len(unknown_names(text, [*choice.quotes(), span.of(materials[0].document.text)])) < len(unknown):
+            choice.places.append((materials[0], span))
     return choice
 
 

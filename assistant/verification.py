@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.binding import misbinding
 from assistant.facts import facts_of, grounds_of, in_their_spelling
 from assistant.injections import is_instruction
 from assistant.marks import strip_marks
@@ -71,6 +72,8 @@ def objection(text: str, quotes: Sequence[str], support: Support | None = None, 
     if reverses(text, quotes):
         return REVERSED
     said = repair(in_their_spelling(text, quotes))
+    if wrong := misbinding(said, quotes):
+        return wrong
     return NOT_SAID if support.of(said, quotes) < threshold else ""
 
 
