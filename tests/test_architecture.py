@@ -43,6 +43,7 @@ DOORS = {
     "httpx": {"assistant/llm.py"},
     "ollama": {"assistant/llm.py"},
     "ir_measures": {"eval/*.py"},
+    "openpyxl": {"ui/task_sheets.py"},
     "typer": {"ui/*.py"},
     "rich": {"ui/*.py"},
     "gradio": {"ui/*.py"},

@@ -14,7 +14,16 @@ from importlib import import_module
 
 import typer
 
-from ui import commands_ask, commands_collection, commands_references, commands_state, commands_watch, usage
+from ui import (
+    commands_ask,
+    commands_collection,
+    commands_compare,
+    commands_references,
+    commands_state,
+    commands_tasks,
+    commands_watch,
+    usage,
+)
 from ui.console import note, use_utf8
 
 app = typer.Typer(
@@ -30,6 +39,8 @@ commands_collection.register(app)
 commands_ask.register(app)
 commands_state.register(app)
 commands_references.register(app)
+commands_tasks.register(app)
+commands_compare.register(app)
 commands_watch.register(app)
 
 

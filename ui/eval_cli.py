@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui import (  # each adds its commands to the application
     eval_answers,
+    eval_facts,
     eval_first,
     eval_legacy,
     eval_reading,
@@ -12,4 +13,13 @@ from ui import (  # each adds its commands to the application
 )
 from ui.eval_options import eval_app
 
-__all__ = ["eval_answers", "eval_app", "eval_first", "eval_legacy", "eval_reading", "eval_retrieval", "eval_runs"]
+__all__ = [
+    "eval_answers",
+    "eval_app",
+    "eval_facts",
+    "eval_first",
+    "eval_legacy",
+    "eval_reading",
+    "eval_retrieval",
+    "eval_runs",
+]

@@ -49,15 +49,12 @@ def facts_json(facts: Facts, document: Document) -> dict[str, Any]:
     times = {t.value: t for t in reversed(facts.times)}
     referred = {r.name: r for r in reversed(facts.references)}
     return {
-        "people": [
-            {"name": p.name, "office": p.office, "roles": list(p.roles), **place(p.span)} for p in facts.people
-        ],
+        "people": [{"name": p.name, "office": p.office, "roles": list(p.roles), **place(p.span)} for p in facts.people],
         "organisations": [{"name": o.name, "count": o.count, **place(o.span)} for o in facts.organisations],
         "places": [{"name": o.name, "count": o.count, **place(o.span)} for o in facts.places],
         "dates": [{"value": t.value, **place(t.span)} for t in sorted(times.values(), key=lambda t: t.span.start)],
         "figures": [
-            {"value": f.value, "unit": f.unit, "what": f.what, "least": f.least, **place(f.span)}
-            for f in facts.figures
+            {"value": f.value, "unit": f.unit, "what": f.what, "least": f.least, **place(f.span)} for f in facts.figures
         ],
         "references": [
             {"name": r.name, **place(r.span)} for r in sorted(referred.values(), key=lambda r: r.span.start)

@@ -12,7 +12,8 @@ from corpus.records import Document, Span
 _NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?(?!\d)"
 _SCALE = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?(?!\w)"
 _MEASURES = (
-    "điểm phần trăm|phần trăm|%/năm|%|đồng|USD|đô la|euro|tấn|tạ|kg|ki-lô-mét|km2|km²|km|m2|m²|m3|m³|mét vuông|mét khối|mét|ha"
+    "điểm phần trăm|phần trăm|%/năm|%|đồng|USD|đô la|euro|tấn|tạ|kg|ki-lô-mét|km2|km²|km|m2|m²|m3|m³|mét vuông"
+    "|mét khối|mét|ha"
     "|héc-ta|hecta|MW|kWh|GWh|lít|độ C|°C|GB|TB|sào|mẫu|hải lý"
 )
 _FIGURE = re.compile(
@@ -29,7 +30,8 @@ _ORDINAL = re.compile(
 _CLOCK = re.compile(r"(?:lúc|vào|trước|hồi|từ|sau|và) ?$")
 _LINE_NUMBER = re.compile(r"\s*[-+•*]?\s*\d{1,3}(?:\.\d{1,3})*[.)\-]?\s*$")
 _LEAST = re.compile(
-    r"(?P<least>tối thiểu|ít nhất|không dưới|trên|hơn|gần|khoảng|dưới|không quá|tối đa|không thấp hơn|từ|đạt|duy trì|còn)"
+    r"(?P<least>tối thiểu|ít nhất|không dưới|trên|hơn|gần|khoảng|dưới|không quá|tối đa|không thấp hơn|từ|đạt|duy trì"
+    r"|còn)"
     r"(?: (?:có|là|đạt|mức|từ|trên|dưới|khoảng))?\s*$",
     re.IGNORECASE,
 )
@@ -37,18 +39,23 @@ _BOUNDS = frozenset("tối_thiểu ít_nhất không_dưới trên hơn gần kh
 _SINGLE = frozenset(
     """người tỉnh xã phường nước tháng năm ngày tuần giờ phút giây lần lượt vụ ca căn hộ nhà tổ đội đoàn cụm khu bộ ban
     ngành cấp kỳ phiên tòa luật nghị đơn thôn bản làng huyện quận trường lớp em cháu con cây chiếc cái tàu xe máy suất
-    tuổi phần bước nhóm khối đảng hội điểm mục việc tầng giải cuốn tập bài tin ý câu trang gói tuyến cầu cảng chuyến gian
-    kho thùng ngôi buổi đợt liệt mẹ bà ông cụ cặp đôi bên ghế phiếu xuồng chỗ trạm hồ ao loại loài sao vòng trận bàn""".split()
+    tuổi phần bước nhóm khối đảng hội điểm mục việc tầng giải cuốn tập bài tin ý câu trang gói tuyến cầu cảng chuyến
+    gian
+    kho thùng ngôi buổi đợt liệt mẹ bà ông cụ cặp đôi bên ghế phiếu xuồng chỗ trạm hồ ao loại loài sao vòng trận
+    bàn""".split()
 )
 _PAIRS = frozenset(
     """điểm_cầu đảng_bộ đảng_viên đảng_ủy ban_ngành nhóm_nhiệm bộ_phận bộ_tiêu tổ_chức đoàn_viên đoàn_thể hội_viên
-    hội_nghị hội_đồng phiên_họp nghị_quyết nghị_định đơn_vị đơn_thư luật_sư cấp_ủy trường_hợp trường_học tập_thể tập_đoàn
+    hội_nghị hội_đồng phiên_họp nghị_quyết nghị_định đơn_vị đơn_thư luật_sư cấp_ủy trường_hợp trường_học tập_thể
+    tập_đoàn
     khu_vực khu_công phần_mềm ngành_nghề tuyến_đường cây_số ý_kiến cụm_công nhà_máy nhà_khoa nhà_giáo bản_án bài_viết
     hồ_sơ giải_pháp giải_thưởng tàu_cá khối_thi tin_bài lượt_người trạm_y mục_tiêu việc_làm bước_đột bàn_giao
-    hộ_gia hộ_nghèo tỉnh_thành tỷ_lệ con_số loại_hình điểm_nghẽn đồng_chí gian_hàng thiết_bị tài_khoản cuốn_sách tầng_lớp""".split()
+    hộ_gia hộ_nghèo tỉnh_thành tỷ_lệ con_số loại_hình điểm_nghẽn đồng_chí gian_hàng thiết_bị tài_khoản cuốn_sách
+    tầng_lớp""".split()
 )
 _NOT_COUNTED = frozenset(
-    """và hoặc hay đến từ trong của là được đã sẽ đang theo so tại với cho về ở do khi như nhưng thì mà để nên vào ra lên
+    """và hoặc hay đến từ trong của là được đã sẽ đang theo so tại với cho về ở do khi như nhưng thì mà để nên vào
+    ra lên
     xuống trở trên dưới có bị qua cùng tới còn nhằm vì bằng giữa sau trước này đó kia ấy""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,7 +63,8 @@ _GAP = re.compile(r" +")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _CLAUSE = re.compile(r"[,;:.|](?!\d)| (?:và|trong đó|với mục tiêu) ")
 _VERBS = re.compile(
-    r"(?: (?:ở mức|đạt mức|đạt|chiếm|tăng trung bình|tăng|giảm|duy trì|là|có từ|có|còn|hoàn thành|từ|đóng góp vào|phấn đấu"
+    r"(?: (?:ở mức|đạt mức|đạt|chiếm|tăng trung bình|tăng|giảm|duy trì|là|có từ|có|còn|hoàn thành|từ|đóng góp vào"
+    r"|phấn đấu"
     r"|lên|khoảng|trên|hơn|tối thiểu|ít nhất|gần|dưới|bằng|được))+\s*$",
     re.IGNORECASE,
 )
@@ -118,7 +126,9 @@ def _unit(text: str, match: re.Match[str], limit: int) -> tuple[str, int]:
     if measure:
         measure = "%" if measure == "phần trăm" else measure
         return f"{scale} {measure}".strip() + per, match.end()
-    counted, end = _counted(text, match.end("scale") if scale else match.end("b") if match["b"] else match.end("a"), limit)
+    counted, end = _counted(
+        text, match.end("scale") if scale else match.end("b") if match["b"] else match.end("a"), limit
+    )
     return f"{scale} {counted}".strip(), max(end, match.end("scale") if scale else 0)
 
 
@@ -149,9 +159,7 @@ def _what(text: str, sentence: Span, start: int, end: int, unit: str) -> str:
         return after
     before = _ENUMERATOR.sub("", text[sentence.start : start])
     for _ in range(3):
-        last = None
-        for last in _CLAUSE.finditer(before):
-            pass
+        last = next(reversed(list(_CLAUSE.finditer(before))), None)
         clause = _VERBS.sub("", " " + (before[last.end() :] if last else before).strip(" -*"))
         clause = clause.strip().removeprefix("đạt mức ").removeprefix("đạt ")
         if len(clause.split()) >= 2 or not last:

@@ -14,7 +14,8 @@ from corpus.spelling import fold, normalise
 
 _GOALS = re.compile(r"mục tiêu|chỉ tiêu|tầm nhìn", re.IGNORECASE)
 _REVIEW = re.compile(
-    r"(?<!\w)(?:sơ kết|tổng kết|định kỳ|báo cáo (?:tiến độ|kết quả)|kiểm tra, đánh giá|rà soát, đánh giá|hằng (?:năm|quý|tháng)"
+    r"(?<!\w)(?:sơ kết|tổng kết|định kỳ|báo cáo (?:tiến độ|kết quả)|kiểm tra, đánh giá|rà soát, đánh giá|hằng (?:năm"
+    r"|quý|tháng)"
     r"|hàng (?:năm|quý|tháng))(?!\w)",
     re.IGNORECASE,
 )

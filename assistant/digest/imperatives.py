@@ -27,7 +27,9 @@ _BEGINNINGS = """
     cập nhật, tự giác, thắt chặt, đấu tranh, bài trừ, cắt giảm, tiết kiệm, tri ân, gặp gỡ, đối thoại, lắng nghe
 """
 _IMPERATIVE = re.compile(
-    r"(?:" + "|".join(re.escape(words.strip()) for words in " ".join(_BEGINNINGS.split()).split(",")) + r")(?:oá|óa)?(?!\w)",
+    r"(?:"
+    + "|".join(re.escape(words.strip()) for words in " ".join(_BEGINNINGS.split()).split(","))
+    + r")(?:oá|óa)?(?!\w)",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Tasks in the chapters of resolutions, programmes and plans that set them: "Nhiệm vụ, giải pháp", "Tổ chức thực hiện"."""
+"""Tasks in the chapters of resolutions and plans that set them: "Nhiệm vụ, giải pháp", "Tổ chức thực hiện"."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ _INSTRUCTIONS = frozenset({"chỉ thị", "công văn", "công điện", "thông
 _BEGUN = re.compile(r"(?:yêu cầu|đề nghị|giao|chỉ đạo|kết luận|thực hiện)(?!\w).{0,200}:$", re.IGNORECASE)
 _VIEWS = re.compile(r"quan điểm|mục tiêu|tình hình|đánh giá|nguyên tắc|phạm vi|nơi nhận", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:Tổng|Kinh phí|Nhu cầu|Nguồn)\b|.{0,120}? (?:là \d|gồm |bao gồm )|\w+(?: \w+){0,2} này (?:có hiệu lực|được|phổ biến)"
+    r"(?:Tổng|Kinh phí|Nhu cầu|Nguồn)\b|.{0,120}? (?:là \d|gồm |bao gồm )|\w+(?: \w+){0,2} này (?:có hiệu lực|được"
+    r"|phổ biến)"
 )
 """What states and asks nothing."""
-_TIMED = re.compile(r"(?:[Tt]rong|[Tt]rước|[Ss]au|[Mm]ỗi (?=năm|quý|tháng|tuần|ngày)|[Hh]ằng|[Hh]àng|[Đđ]ến|[Đđ]ịnh kỳ|[Kk]hi|[Vv]ào) [^,;:.]{2,60}, ")
+_TIMED = re.compile(
+    r"(?:[Tt]rong|[Tt]rước|[Ss]au|[Mm]ỗi (?=năm|quý|tháng|tuần|ngày)|[Hh]ằng|[Hh]àng|[Đđ]ến|[Đđ]ịnh kỳ|[Kk]hi"
+    r"|[Vv]ào) [^,;:.]{2,60}, "
+)
 _RULED = re.compile(r".* thì (?:trước hết )?")
 _CHAIRS = re.compile(r"chủ trì(?:, (?:hoàn thành|đưa|phối hợp)|$| và)")
 _NO_CHAPTERS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ", "bài báo", "báo cáo"})
@@ -51,7 +55,7 @@ def measure_tasks(document: Document) -> Iterator[Task]:
             carried = ""
             if not words.rstrip().endswith((".", ";", ":")):
                 continue
-        chapter = next((kind for _, kind in sorted(chapters.items()) if kind), "measures" if begun else "")
+        chapter: _Chapter = next((k for _, k in sorted(chapters.items()) if k), "measures" if begun else "")
         if not chapter:
             begun = document.metadata.kind in _INSTRUCTIONS and _BEGUN.search(words) is not None
             continue
@@ -103,14 +107,20 @@ def _of_sentence(text: str, sentence: Span, chapter: _Chapter, carried: str) -> 
         if bound:
             who = _RULED.sub("", words[at : bound.end]).strip(" ,")
             yield Task(words[bound.begin :], who, sentence)
-        elif len(words) > 12 and not _STATED.match(words) and (chapter == "measures" or carried or is_imperative(words)):
+        elif (
+            len(words) > 12 and not _STATED.match(words) and (chapter == "measures" or carried or is_imperative(words))
+        ):
             yield Task(words, carried, sentence)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Span]:
     """A sentence, cut where another unit is told what to do."""
     for cut in _PARTS.finditer(text, start, end):
-        if AGENT.match(text, cut.end()) and (bound := find_agent(text[:end], cut.end())) and bound.end - cut.end() < 160:
+        if (
+            AGENT.match(text, cut.end())
+            and (bound := find_agent(text[:end], cut.end()))
+            and bound.end - cut.end() < 160
+        ):
             if cut.start() > start:
                 yield Span(start, cut.start())
             start = cut.end()

@@ -13,17 +13,24 @@ from corpus.records import Document, Span
 from corpus.spelling import normalise
 
 _ORGANISATION = re.compile(
-    r"(?<!\w)(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Ban Thường vụ|Ban Tổ chức|Ban Tuyên giáo|Ban Dân vận|Ban Nội chính"
-    r"|Ban Chỉ đạo|Ban Cán sự|Ban cán sự|Ban Kinh tế|Ban Chính sách|Ban Quản lý|Ban Đối ngoại|Ban(?= [A-ZĐ])(?! Thường trực)|Tiểu ban|Bộ(?= [A-ZĐ])"
-    r"|Sở(?= [A-ZĐ])|Cục(?= [A-ZĐ])|Vụ(?= [A-ZĐ])|Tổng cục|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Quốc hội|Chính phủ|Đảng ủy|Đảng uỷ|Đảng bộ|Đảng đoàn"
-    r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Quân ủy Trung ương|Văn phòng|Mặt trận Tổ quốc|Hội Nông dân|Hội Cựu chiến binh"
-    r"|Hội Liên hiệp|Liên hiệp|Liên đoàn|Tổng Liên đoàn|Tỉnh đoàn|Đoàn Thanh niên|Trung ương Đoàn|Học viện|Viện(?= [A-ZĐ])|Trường(?= [A-ZĐ])"
-    r"|Đại học|Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Công an|Bộ đội Biên phòng|Quân khu|Tòa án|Toà án|Viện [Kk]iểm sát|Thanh tra"
+    r"(?<!\w)(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Ban Thường vụ|Ban Tổ chức|Ban Tuyên giáo|Ban Dân vận"
+    r"|Ban Nội chính"
+    r"|Ban Chỉ đạo|Ban Cán sự|Ban cán sự|Ban Kinh tế|Ban Chính sách|Ban Quản lý|Ban Đối ngoại"
+    r"|Ban(?= [A-ZĐ])(?! Thường trực)|Tiểu ban|Bộ(?= [A-ZĐ])"
+    r"|Sở(?= [A-ZĐ])|Cục(?= [A-ZĐ])|Vụ(?= [A-ZĐ])|Tổng cục|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Quốc hội|Chính phủ"
+    r"|Đảng ủy|Đảng uỷ|Đảng bộ|Đảng đoàn"
+    r"|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Quân ủy Trung ương|Văn phòng|Mặt trận Tổ quốc|Hội Nông dân"
+    r"|Hội Cựu chiến binh"
+    r"|Hội Liên hiệp|Liên hiệp|Liên đoàn|Tổng Liên đoàn|Tỉnh đoàn|Đoàn Thanh niên|Trung ương Đoàn|Học viện"
+    r"|Viện(?= [A-ZĐ])|Trường(?= [A-ZĐ])"
+    r"|Đại học|Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Công an|Bộ đội Biên phòng|Quân khu|Tòa án|Toà án"
+    r"|Viện [Kk]iểm sát|Thanh tra"
     r"|Trung tâm(?= [A-ZĐ])|Kho bạc|Bảo hiểm xã hội|Hiệp hội|Trạm(?= [A-ZĐ])|Chi bộ|Thông tấn xã|Đài (?=[A-ZĐ]))"
 )
 _MORE = re.compile(r" (?:khóa|khoá|lần thứ|nhiệm kỳ|trực$|của |thuộc |và (?:các|đại biểu|cấp) ?)")
 _PLACE = re.compile(
-    r"(?<!\w)(?:Thủ đô|thủ đô|[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Hh]uyện|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hôn|[Bb]ản)"
+    r"(?<!\w)(?:Thủ đô|thủ đô|[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Hh]uyện|[Xx]ã|[Pp]hường"
+    r"|[Đđ]ặc khu|[Tt]hôn|[Bb]ản)"
     r" (?P<name>[A-ZĐÁÀẢÃẠĂÂÉÈÊÍÌÔƠÓÒÚÙƯỨÝ][^\W\d_]*(?: [A-ZĐÁÀẢÃẠĂÂÉÈÊÍÌÔƠÓÒÚÙƯỨÝ][^\W\d_]*){0,3})"
 )
 _VENUE = re.compile(r"(?<=tại )(?:Trụ sở|Trung tâm|Nhà|Hội trường|Cung|Quảng trường|Học viện)(?= )")

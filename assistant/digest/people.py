@@ -146,13 +146,18 @@ def _without_place(words: str, start: int, name: str) -> str:
 
 
 def _is_place(text: str, start: int) -> bool:
-    """Whether the name is a place's, a street's or a school's: "TP Hồ Chí Minh", "đường Lê Lợi", "tư tưởng Hồ Chí Minh"."""
+    """Whether the name is a place's or a street's: "TP Hồ Chí Minh", "đường Lê Lợi", "tư tưởng Hồ Chí Minh"."""
     before = text[max(0, start - 24) : start]
-    return re.search(
-        r"(?:TP\.?|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Qq]uận|[Hh]uyện|[Đđ]ường|[Pp]hố|[Tt]hôn|[Tt]rường|Minh|sân bay"
-        r"|[Tt]ư tưởng|THPT|THCS|[Tt]iểu học|[Bb]ệnh viện|Thanh niên Cộng sản|[Cc]hiến dịch|[Bb]ảo tàng|Lăng|[Cc]hợ|[Cc]ầu|Quốc gia) $",
-        before,
-    ) is not None
+    return (
+        re.search(
+            r"(?:TP\.?|[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Qq]uận|[Hh]uyện|[Đđ]ường|[Pp]hố|[Tt]hôn|[Tt]rường|Minh"
+            r"|sân bay"
+            r"|[Tt]ư tưởng|THPT|THCS|[Tt]iểu học|[Bb]ệnh viện|Thanh niên Cộng sản|[Cc]hiến dịch|[Bb]ảo tàng|Lăng"
+            r"|[Cc]hợ|[Cc]ầu|Quốc gia) $",
+            before,
+        )
+        is not None
+    )
 
 
 def _offices_before(text: str, floor: int, start: int) -> tuple[list[str], int]:
@@ -188,15 +193,16 @@ def _part_ending(text: str, floor: int, end: int) -> int | None:
         return None
     comma = max(text.rfind(c, floor, end) for c in ",;:(“")
     for head in _OFFICE.finditer(text, max(comma + 1, floor), end):
-        if text[head.start()].isupper() or text[head.start()] in "nq":
-            if _office_end(text, head, end) == end:
-                return head.start()
+        # Written small only in "nguyên Bí thư", "quyền Giám đốc".
+        if (text[head.start()].isupper() or text[head.start()] in "nq") and _office_end(text, head, end) == end:
+            return head.start()
     return None
 
 
 def _offices_after(text: str, start: int, limit: int) -> tuple[list[str], int]:
     """The offices that follow a name, and where they end."""
-    offices, end = [], start
+    offices: list[str] = []
+    end = start
     while glue := _AFTER.match(text, end, limit):
         if not (head := _OFFICE.match(text, glue.end(), limit)) or _COMMON.match(text, head.start()):
             break
@@ -231,7 +237,9 @@ def _heading(text: str, floor: int, start: int) -> tuple[str, ...] | None:
 def _lists_on(text: str, floor: int, start: int) -> bool:
     """Whether the list of names goes on: only offices, a place in parentheses and a mark stand between two of them."""
     between = text[floor:start]
-    return not re.search(r"(?<!\w)các (?!cơ quan|tỉnh)|(?<!\w)cùng ", between) and bool(_AND.search(between + " "[:0]) or between.rstrip().endswith((";", ",")))
+    return not re.search(r"(?<!\w)các (?!cơ quan|tỉnh)|(?<!\w)cùng ", between) and bool(
+        _AND.search(between + " "[:0]) or between.rstrip().endswith((";", ","))
+    )
 
 
 def _role(text: str, sentence: Span, began: int, end: int, limit: int) -> str:

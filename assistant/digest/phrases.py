@@ -15,7 +15,8 @@ _INNER = frozenset(
 _STOP = frozenset(
     """chủ_trì dự tham_dự cùng phát_biểu cho_biết cho_rằng nhấn_mạnh khẳng_định đã đang sẽ được bị ký trao thăm tiếp
     làm tại trong vào ghi_nhận báo_cáo trình_bày yêu_cầu đề_nghị giao nêu nói thay là có phải cần đến từ về với để khi
-    sau trước trên dưới theo do bởi vì nên mà thì như rằng này đó kia ấy cũng vừa đồng_thời chỉ_đạo chỉ_ra điều_hành kết_luận công_bố thông_báo
+    sau trước trên dưới theo do bởi vì nên mà thì như rằng này đó kia ấy cũng vừa đồng_thời chỉ_đạo chỉ_ra điều_hành
+    kết_luận công_bố thông_báo
     tặng gửi bày_tỏ chúc mong đánh_giá lưu_ý giới_thiệu hướng_dẫn tổ_chức phối_hợp triển_khai thực_hiện tiếp_tục cho
     tiến_hành họp bầu ra gặp đón dẫn tuyên_bố chia_sẻ phân_tích nhận giữ phát_động chứng_kiến chỉ dâng mở thống_nhất
     ngày bên xác hôm vừa năm tháng nếu sáng chiều tối gồm mới đi lại còn ở qua nhằm xin muốn thấy bắt khởi_tố đưa

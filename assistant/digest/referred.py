@@ -16,9 +16,12 @@ _DATED = re.compile(
     r" số (?P<serial>\d{1,4})(?=,? ngày \d| của )",
     re.IGNORECASE,
 )
-_PLENUM = re.compile(r"(?<!\w)Nghị quyết (?:Hội nghị )?(?:Trung ương|TW) (?:lần thứ )?(?P<n>\d{1,2})(?![\w/]|,? [Kk]h[óo])")
+_PLENUM = re.compile(
+    r"(?<!\w)Nghị quyết (?:Hội nghị )?(?:Trung ương|TW) (?:lần thứ )?(?P<n>\d{1,2})(?![\w/]|,? [Kk]h[óo])"
+)
 _BRANCH = re.compile(
-    rf"(?<!\w)Nghị quyết (?:của )?Đại hội (?:đại biểu )?(?P<of>Đảng bộ [^,;.:()“”\"\n]{{3,80}}?) lần thứ (?P<n>{_ROMAN}|\d{{1,2}}(?!\w))"
+    rf"(?<!\w)Nghị quyết (?:của )?Đại hội (?:đại biểu )?(?P<of>Đảng bộ [^,;.:()“”\"\n]{{3,80}}?)"
+    rf" lần thứ (?P<n>{_ROMAN}|\d{{1,2}}(?!\w))"
 )
 
 
@@ -27,9 +30,7 @@ def find_referred(document: Document) -> tuple[Referred, ...]:
     text = document.text
     own = list(own_lines(document))
     kept = [r.span for r in document.references]
-    found = [
-        Referred(name_of(r), r.span) for r in document.references if any(_within(r.span, line) for line in own)
-    ]
+    found = [Referred(name_of(r), r.span) for r in document.references if any(_within(r.span, line) for line in own)]
     for line in own:
         for name, span in _more(text, line):
             if not any(span.start < k.end and k.start < span.end for k in kept):

@@ -15,20 +15,24 @@ from assistant.names import person_names
 from corpus.records import Document, Span
 
 _OFFICE = (
-    r"Tổng Bí thư|Thường trực Ban Bí thư|Phó Thủ tướng|Thủ tướng|Phó Chủ tịch|Chủ tịch|Bộ trưởng|Thứ trưởng|Phó Bí thư|Bí thư"
-    r"|Trưởng|Phó Trưởng|Giám đốc|Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Chính phủ|Quốc hội|Ủy ban|Hội nghị|Phó|Chánh|Thượng tướng|Đại tướng"
+    r"Tổng Bí thư|Thường trực Ban Bí thư|Phó Thủ tướng|Thủ tướng|Phó Chủ tịch|Chủ tịch|Bộ trưởng|Thứ trưởng"
+    r"|Phó Bí thư|Bí thư"
+    r"|Trưởng|Phó Trưởng|Giám đốc|Bộ Chính trị|Ban Bí thư|Ban Chấp hành|Chính phủ|Quốc hội|Ủy ban|Hội nghị|Phó|Chánh"
+    r"|Thượng tướng|Đại tướng"
     r"|Trung tướng|Thiếu tướng|Văn kiện|Ban Thường vụ|Ban|Bộ|Tiểu ban|Tỉnh ủy|Thành ủy"
 )
-_SAYER = (
-    rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|{_OFFICE})(?: (?!phải |cần |là |đã chỉ rõ)[^\s,;:.“”\"()]+){{0,14}}?"
-)
+_SAYER = rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|{_OFFICE})(?: (?!phải |cần |là |đã chỉ rõ)[^\s,;:.“”\"()]+){{0,14}}?"
 _ADVERB = r"(?: (?:cũng|đã|đồng thời|tiếp tục|còn|nêu rõ và|và|phát biểu|kết luận|tại hội nghị|cho biết và))*"
 _DEMANDS = (
-    r"đề nghị(?! với)|yêu cầu|giao nhiệm vụ cho|giao(?! lưu| thông| dịch| ban)|(?:chỉ đạo|phân công)(?= (?:các|Ban|Bộ|Sở|Ủy|UBND|ngành|địa phương|Văn phòng) )|kêu gọi|nhấn mạnh (?:đến |tới )?yêu cầu"
-    r"|nhấn mạnh (?:đến )?(?:tầm quan trọng của(?: việc)?|sự cần thiết phải|nhiệm vụ)|đề ra yêu cầu|nêu yêu cầu|mong muốn|nêu về(?! các| những)|lưu ý(?! về| đến)"
+    r"đề nghị(?! với)|yêu cầu|giao nhiệm vụ cho|giao(?! lưu| thông| dịch| ban)|(?:chỉ đạo|phân công)(?= (?:các|Ban"
+    r"|Bộ|Sở|Ủy|UBND|ngành|địa phương|Văn phòng) )|kêu gọi|nhấn mạnh (?:đến |tới )?yêu cầu"
+    r"|nhấn mạnh (?:đến )?(?:tầm quan trọng của(?: việc)?|sự cần thiết phải|nhiệm vụ)|đề ra yêu cầu|nêu yêu cầu"
+    r"|mong muốn|nêu về(?! các| những)|lưu ý(?! về| đến)"
 )
 _SAYINGS = r"cho rằng|nêu rõ|cho biết|khẳng định|nhấn mạnh|lưu ý|chỉ rõ|phân tích|chia sẻ|bày tỏ"
-_SAID = re.compile(rf"(?P<sayer>{_SAYER}){_ADVERB} (?P<verb>(?P<demand>(?:{_DEMANDS})(?= \w|:| [“\"]|, ))|{_SAYINGS})(?!\w)")
+_SAID = re.compile(
+    rf"(?P<sayer>{_SAYER}){_ADVERB} (?P<verb>(?P<demand>(?:{_DEMANDS})(?= \w|:| [“\"]|, ))|{_SAYINGS})(?!\w)"
+)
 _BARE = re.compile(r"(?P<demand>[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)(?= )(?! đặt ra| của| này| mới)")
 _TRAILED = re.compile(
     rf"[,”\"]+\s*(?P<sayer>{_SAYER})(?P<adverb>{_ADVERB}) "
@@ -37,24 +41,36 @@ _TRAILED = re.compile(
 )
 _FURTHER = re.compile(r"(?:;|,| và) (?:đồng thời,? )?(?P<demand>đề nghị|yêu cầu|giao)(?! của| này) ")
 _LEAD = re.compile(
-    r"(?:[“\"”'\s]+|(?:Cụ thể|Trong đó|Theo đó|Cùng với đó(?: là)?|Bên cạnh đó|Ngoài ra|Đồng thời|Vì vậy|Do đó|Do vậy|Thay vào đó|Mặt khác|Trước hết"
-    r"|Trước mắt|Đặc biệt|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|Một là|Hai là|Ba là|Bốn là|Năm là|Sáu là|Bảy là|Cuối cùng"
+    r"(?:[“\"”'\s]+|(?:Cụ thể|Trong đó|Theo đó|Cùng với đó(?: là)?|Bên cạnh đó|Ngoài ra|Đồng thời|Vì vậy|Do đó"
+    r"|Do vậy|Thay vào đó|Mặt khác|Trước hết"
+    r"|Trước mắt|Đặc biệt|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|Một là|Hai là|Ba là|Bốn là|Năm là|Sáu là"
+    r"|Bảy là|Cuối cùng"
     r"|Về nhiệm vụ[^,]{0,60}|Thời gian tới|Trong thời gian tới)(?: là)?,? )+"
 )
-_ORDINAL = re.compile(r"[“\"\s]*(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là)(?: là)?,? ")
+_ORDINAL = re.compile(
+    r"[“\"\s]*(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là)(?: là)?,? "
+)
 _ACCORDING = re.compile(rf"Theo (?P<sayer>{_SAYER}), ")
-_PLEA = re.compile(r"(?:[“\"”'\s,:]+|rằng |yêu cầu đặt ra (?:hiện nay )?là |cần phải |cần |phải |việc |tới việc |là (?=phải))+")
+_PLEA = re.compile(
+    r"(?:[“\"”'\s,:]+|rằng |yêu cầu đặt ra (?:hiện nay )?là |cần phải |cần |phải |việc |tới việc |là (?=phải))+"
+)
 _TIMED = re.compile(r"(?:[Tt]rong|[Tt]ại|[Ởở]|[Đđ]ối với|[Tt]ừ|[Nn]gay từ|[Đđ]ến|[Ss]au|[Tt]rước) [^,;:.]{2,60}, ")
 _AT = re.compile(r"(?:Ở|Tại|Đối với|Với) ")
 _NOT_ONLY = re.compile(r"không chỉ .{3,200}?,? mà (?:[^,;.]{0,30} )?(?:là )?phải ")
-_MODAL = re.compile(r"(?<!\w)(?:(?<!không )(?<!nào )(?<!đã )(?<!buộc )(?<!đang )phải|cần|không được(?! phép)|không thể(?: để)?)(?!\w)(?! thiết)")
+_MODAL = re.compile(
+    r"(?<!\w)(?:(?<!không )(?<!nào )(?<!đã )(?<!buộc )(?<!đang )phải|cần|không được(?! phép)"
+    r"|không thể(?: để)?)(?!\w)(?! thiết)"
+)
 _FINISHED = re.compile(
-    r"(?:Nhân dịp này|Cùng ngày|Trước đó|Cũng tại|Phát biểu đáp từ|Tham luận|Báo cáo (?:tóm tắt|tại|của)|Theo báo cáo|Thay mặt|Cũng trong"
+    r"(?:Nhân dịp này|Cùng ngày|Trước đó|Cũng tại|Phát biểu đáp từ|Tham luận|Báo cáo (?:tóm tắt|tại|của)"
+    r"|Theo báo cáo|Thay mặt|Cũng trong"
     r"|Kết thúc|Sau (?:hội nghị|phiên)|Dịp này|Các đại biểu|Hội nghị đã|Tin liên quan)"
 )
 _END = re.compile(r"[\s.;…,/”\"]+$")
 _LISTED = re.compile(r":\s")
-_URGED = re.compile(r"tiếp tục|kịp thời|khẩn trương|tập trung|chủ động|nghiêm túc|thường xuyên|tăng cường|đẩy mạnh|quan tâm|sớm")
+_URGED = re.compile(
+    r"tiếp tục|kịp thời|khẩn trương|tập trung|chủ động|nghiêm túc|thường xuyên|tăng cường|đẩy mạnh|quan tâm|sớm"
+)
 _TOLD = re.compile(r"(?<!\w)(?:đã|đang|mong|sẽ|luôn|từng)(?!\w)")
 _ONE = re.compile(r"(?: nào$| nào |^(?:[Mm]ỗi|[Tt]ừng) |[Nn]gười |[Cc]á nhân|[Cc]án bộ|đảng viên|[Bb]í thư)")
 """Whoever is meant, and not a unit that the next demand may be addressed to."""
@@ -153,7 +169,9 @@ def _first_said(words: str) -> re.Match[str] | None:
     """The first "X yêu cầu", not within quotation marks."""
     for match in _SAID.finditer(words[:600]):
         before = words[: match.start()]
-        if re.search(r"(?:được|do|bởi|của|theo|với) $", before, re.IGNORECASE) or _NOT_ASKING & set(match["sayer"].split()):
+        if re.search(r"(?:được|do|bởi|của|theo|với) $", before, re.IGNORECASE) or _NOT_ASKING & set(
+            match["sayer"].split()
+        ):
             continue
         if before.count("“") <= before.count("”") and before.count('"') % 2 == 0 and "mà " not in before[-40:]:
             return match
@@ -214,7 +232,7 @@ def _going_on(words: str, sentence: Span, speech: _Speech, demanded: bool) -> It
     ordinal = _ORDINAL.match(words)
     if lead := _LEAD.match(words):
         words = words[lead.end() :]
-    words = _END.sub("", words.lstrip("“\"” "))
+    words = _END.sub("", words.lstrip('“"” '))
     if len(words.split()) < _LEAST_WORDS:
         return
     start = place.end() if (place := _AT.match(words)) else 0
@@ -226,7 +244,12 @@ def _going_on(words: str, sentence: Span, speech: _Speech, demanded: bool) -> It
         yield Task(words[bound.begin :], who, sentence, authority=speech.sayer)
         return
     if only := _NOT_ONLY.search(words):
-        yield Task(words[only.end() :] if words.startswith(("yêu cầu", "Yêu cầu")) else words, "", sentence, authority=speech.sayer)
+        yield Task(
+            words[only.end() :] if words.startswith(("yêu cầu", "Yêu cầu")) else words,
+            "",
+            sentence,
+            authority=speech.sayer,
+        )
         return
     plea = _PLEA.match(words)
     rest = words[plea.end() :] if plea else words

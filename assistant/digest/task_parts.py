@@ -12,21 +12,27 @@ from corpus.records import Span
 _WITH = re.compile(r"(?:chủ trì, )?phối hợp (?:chặt chẽ )?(?:với|cùng) ")
 _CHAIR = re.compile(r"^(?:chủ trì(?:, phối hợp)?|phối hợp) ")
 _AFTER_PARTNERS = re.compile(
-    r"(?:,? (?:để )?(?=(?:hướng dẫn|xây dựng(?! Đảng)|tham mưu|rà soát|theo dõi|kiểm tra|triển khai|thực hiện|tổ chức (?:thực|triển"
-    r"|hội|tuyên)|đôn đốc|nghiên cứu|ban hành|thể chế|làm|duy trì|kéo|trình|báo cáo|hoàn thiện|hoàn thành|tăng cường|đẩy mạnh"
-    r"|thẩm định|đề xuất|tuyên truyền|giám sát|chuẩn bị|quán triệt|xử lý|bố trí|vận động|đánh giá|lập|cập nhật|thúc đẩy|phát)(?!\w)))"
+    r"(?:,? (?:để )?(?=(?:hướng dẫn|xây dựng(?! Đảng)|tham mưu|rà soát|theo dõi|kiểm tra|triển khai|thực hiện"
+    r"|tổ chức (?:thực|triển"
+    r"|hội|tuyên)|đôn đốc|nghiên cứu|ban hành|thể chế|làm|duy trì|kéo|trình|báo cáo|hoàn thiện|hoàn thành|tăng cường"
+    r"|đẩy mạnh"
+    r"|thẩm định|đề xuất|tuyên truyền|giám sát|chuẩn bị|quán triệt|xử lý|bố trí|vận động|đánh giá|lập|cập nhật"
+    r"|thúc đẩy|phát)(?!\w)))"
 )
 _BY = re.compile(
-    r"(?:trước|chậm nhất|hoàn thành|xong|hạn|hết|trong|đến|vào|thời hạn)(?: (?:là|vào|trong|hết|cuối|ngày|tháng|năm|quý|trước|đến))*\s*$"
+    r"(?:trước|chậm nhất|hoàn thành|xong|hạn|hết|trong|đến|vào|thời hạn)(?: (?:là|vào|trong|hết|cuối|ngày|tháng|năm"
+    r"|quý|trước|đến))*\s*$"
 )
 _RETURNING = re.compile(
-    r"(?<!\w)(?:định kỳ (?:\d+ tháng|hằng \w+|hàng \w+)|(?:hằng|hàng) (?:tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý|năm))(?!\w)",
+    r"(?<!\w)(?:định kỳ (?:\d+ tháng|hằng \w+|hàng \w+)|(?:hằng|hàng) (?:tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý"
+    r"|năm))(?!\w)",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(
     r"(?:ban hành|xây dựng|trình|lập|hoàn thiện|soạn thảo|thành lập|công bố)(?:,? \w+){0,4}?"
     r" (?P<product>(?:[Cc]hương trình|[Kk]ế hoạch|[Đđ]ề án|[Bb]áo cáo|[Nn]ghị quyết|[Qq]uy định|[Qq]uy chế|[Hh]ướng dẫn"
-    r"|[Dd]anh mục|[Cc]hỉ thị|[Dd]ự án|[Dd]ự thảo|[Cc]hiến lược|[Qq]uy trình|[Bb]ộ tiêu chí|Ban Chỉ đạo|Hội đồng)[^,;.:]{0,90}?)"
+    r"|[Dd]anh mục|[Cc]hỉ thị|[Dd]ự án|[Dd]ự thảo|[Cc]hiến lược|[Qq]uy trình|[Bb]ộ tiêu chí|Ban Chỉ đạo"
+    r"|Hội đồng)[^,;.:]{0,90}?)"
     r"(?= trước | chậm nhất | trong (?:quý|tháng|năm) |[,;.:]|$)"
 )
 _CONDITION = re.compile(
@@ -70,7 +76,9 @@ def _partners(what: str) -> tuple[str, str]:
     match = _WITH.match(what)
     if not match:
         chair = _CHAIR.match(what)
-        return (what[chair.end() :] if chair and len(what) > chair.end() + 10 and not what.startswith("phối hợp") else what), ""
+        return (
+            what[chair.end() :] if chair and len(what) > chair.end() + 10 and not what.startswith("phối hợp") else what
+        ), ""
     end = _AFTER_PARTNERS.search(what, match.end())
     if not end:
         bound = find_agent(what, match.end())

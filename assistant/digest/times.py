@@ -14,7 +14,9 @@ _YEAR = r"(?P<y>(?:19|20)\d{2})"
 _DAY, _MONTH = r"(?P<d>0?[1-9]|[12]\d|3[01])", r"(?P<m>0?[1-9]|1[0-2])"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _COUNTS = {"ba": 3, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
-_UNTIL = re.compile(r"(?:trước|chậm nhất|hạn|hết|sẽ|dự kiến)(?: (?:là|vào|trong|hết|ngày|tháng|diễn ra))*\s*$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:trước|chậm nhất|hạn|hết|sẽ|dự kiến)(?: (?:là|vào|trong|hết|ngày|tháng|diễn ra))*\s*$", re.IGNORECASE
+)
 _AGO = re.compile(r"\s*(?:vừa qua|vừa rồi|qua(?!\w))")
 _Found = tuple[str, int, int]
 _Reader = Callable[["re.Match[str]", str], str]
@@ -140,7 +142,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?<![\w/,.-]){_DAY}(?: ?- ?| đến )(?P<d2>[0-3]?\d)/{_MONTH}/{_YEAR}(?!\w)", _days),
         (rf"(?<![\w/,.-]){_DAY}{_SEP}{_MONTH}{_SEP}{_YEAR}(?![\w/])", _day),
         (rf"(?<!\w)(?:ngày )?{_DAY},? tháng {_MONTH},? năm {_YEAR}(?!\w)", _day),
-        (rf"(?<!\w)(?P<n>\d{{1,2}}|{'|'.join(_COUNTS)}) tháng (?P<half>đầu|cuối) năm(?: {_YEAR}|(?! \d))", _first_months),
+        (rf"(?<!\w)(?P<n>\d\d?|{'|'.join(_COUNTS)}) tháng (?P<half>đầu|cuối) năm(?: {_YEAR}|(?! \d))", _first_months),
         (rf"(?<!\w)quý (?P<q>iv|i{{1,3}}|[1-4])(?:(?: năm |/| ?[/-] ?| ){_YEAR}|(?![\w/]))", _quarter),
         (rf"(?<!\w)(?:ngày )?{_DAY} tháng {_MONTH}(?!\w)", _day_without_year),
         (rf"(?<!\w)tháng {_MONTH}(?:,? năm | ?[/.-] ?| ){_YEAR}(?!\w)", _month),
