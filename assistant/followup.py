@@ -92,7 +92,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     question = unicodedata.normalize("NFC", question)
     turns = [t for t in history if not (t.answer and t.answer.engine == TALK)]
     plain = plain_of(question)
-    if not turns or len(plain) != len(question):
+    if not turns or len(plain) != len(question) or not syllables(plain):
         return question
     last = turns[-1]
     before = unicodedata.normalize("NFC", last.answer.standalone if last.answer else last.question)
@@ -280,6 +280,8 @@ def _joined(question: str, before: str) -> str:
     if not subject:
         return question
     stem = question.strip(" ?")
+    if not stem:
+        return question
     asks_first = re.match(rf"(?:co )?{_ASKING}(?!\w)|noi nhan|nguoi|thanh phan|trong", plain)
     if asks_first:
         link = " của " if re.match(r"noi nhan|thanh phan", plain) else " "

@@ -13,9 +13,9 @@ from datetime import date
 from assistant.clauses import lacks
 from assistant.names import person_names, titled_names
 from assistant.naming import Named, find_named
-from assistant.particulars import asked_of
 from assistant.periods import find_period
 from assistant.phrases import act_phrases, document_phrases, parts, plain_of
+from assistant.properties import asked_of
 from assistant.scope import Scope
 from corpus.holdings import holdings
 from corpus.kinds import kind_by_code

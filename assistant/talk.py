@@ -14,7 +14,8 @@ ENGINE = "talk"
 _CALLED = r"(?: (?:ban|em|anh|chi|tro ly|co|chu|bac|moi nguoi|ca nha|cac ban|may|bot|ad))?"
 _POLITE = r"(?:da|vang|ok|oke|okay|um|uh|a|o|nhe|nha|nhi|ha|rat|that|nhieu|lam|va|voi|vay|the|roi|chao|oi|thoi|thi)"
 _GREETING = re.compile(
-    rf"(?:xin )?chao(?: buoi (?:sang|trua|chieu|toi))?{_CALLED}|hello|hi|hey|alo|a lo|good (?:morning|afternoon)"
+    rf"(?:(?:xin|em|chau|toi|minh) )?chao(?: buoi (?:sang|trua|chieu|toi))?{_CALLED}|hello|hi|hey|alo|a lo"
+    rf"|good (?:morning|afternoon)"
     rf"|kinh chao{_CALLED}"
 )
 _THANKS = re.compile(

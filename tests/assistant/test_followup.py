@@ -1,6 +1,8 @@
 """Follow-ups made to stand alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.followup import standalone
 from assistant.records import Answer, Sentence, Turn
@@ -55,3 +57,67 @@ def test_what_stands_alone_is_left_alone(question: str) -> None:
 
 def test_without_a_conversation_nothing_changes() -> None:
     assert standalone("Ông ấy giữ chức vụ gì?", []) == "Ông ấy giữ chức vụ gì?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("Nghị quyết 57-NQ/TW nói về vấn đề gì?", "Văn bản đó do ai ký?", "Nghị quyết 57-NQ/TW do ai ký?"),
+        (
+            "Nghị quyết 57-NQ/TW nói về vấn đề gì?",
+            "Nó thay thế văn bản nào?",
+            "Nghị quyết 57-NQ/TW thay thế văn bản nào?",
+        ),
+        ("Nghị quyết 03/NQ-CP ban hành chương trình gì?", "Ai ký?", "Ai ký Nghị quyết 03/NQ-CP?"),
+        ("Luật Giá có hiệu lực từ ngày nào?", "Còn Luật An ninh mạng?", "Luật An ninh mạng có hiệu lực từ ngày nào?"),
+        (
+            "Khoản 1 Điều 5 Điều lệ Đảng quy định thế nào?",
+            "Khoản 2 thì sao?",
+            "Khoản 2 Điều 5 Điều lệ Đảng quy định thế nào?",
+        ),
+        ("Điều 43 Luật An ninh mạng quy định gì?", "Khoản 1 nói gì?", "Khoản 1 Điều 43 Luật An ninh mạng nói gì?"),
+        ("Hội nghị tổng kết năm 2025 diễn ra khi nào?", "Ở đâu?", "Hội nghị tổng kết năm 2025 diễn ra ở đâu?"),
+        (
+            "Đảng viên có những quyền gì theo Điều lệ Đảng?",
+            "Thế còn đảng viên dự bị?",
+            "Đảng viên dự bị có những quyền gì theo Điều lệ Đảng?",
+        ),
+        (
+            "Ban Tổ chức Trung ương có chức năng gì?",
+            "Còn Ban Nội chính Trung ương?",
+            "Ban Nội chính Trung ương có chức năng gì?",
+        ),
+        (
+            "ai la truong ban to chuc trung uong",
+            "pho truong ban thuong truc la ai",
+            "Pho truong ban thuong truc ban to chuc trung uong la ai?",
+        ),
+    ],
+)
+def test_a_follow_up_reads_like_a_question(before: str, question: str, expected: str) -> None:
+    assert standalone(question, [turn(before, "Một câu trả lời.")]) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["Tổng Bí thư là ai?", "Thủ tướng là ai?", "thu tuong la ai", "Người vào Đảng phải bao nhiêu tuổi?"]
+)
+def test_another_topic_takes_nothing_along(question: str) -> None:
+    assert standalone(question, [turn("Nghị quyết 57-NQ/TW do ai ký?", "Tổng Bí thư Tô Lâm ký.")]) == question
+
+
+def test_questions_are_not_nested() -> None:
+    first = turn("Nghị quyết 20-NQ/TW nói về gì?", "Về khoa học.")
+    asked = standalone("Ban hành ngày nào?", [first])
+    second = Turn("Ban hành ngày nào?", Answer("Ban hành ngày nào?", asked))
+    assert standalone("Ai ký?", [first, second]) == "Ai ký Nghị quyết 20-NQ/TW?"
+
+
+def test_thanks_in_between_are_passed_over() -> None:
+    thanks = Turn("Cảm ơn", Answer("Cảm ơn", "Cảm ơn", (Sentence("Không có gì.", ()),), engine="talk"))
+    before = turn("Nghị quyết 57-NQ/TW nói về vấn đề gì?", "…")
+    assert standalone("Văn bản đó do ai ký?", [before, thanks]) == "Nghị quyết 57-NQ/TW do ai ký?"
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_conversation_is_borne(before: str, question: str) -> None:
+    assert isinstance(standalone(question, [turn(before, before)]), str)
