@@ -44,6 +44,8 @@ def _joins(onset: str, rime: str) -> bool:
         return rime[0] not in "uưo"
     if onset in ("gh", "ngh"):
         return rime[0] in "eêi"
+    if rime.startswith("yê"):
+        return onset in ("", "qu")
     return not (onset == "gi" and rime[0] == "i" and len(rime) > 1)
 
 

@@ -33,7 +33,8 @@ def _kind(word: str) -> str:
     plain = [c for c in word if c.isascii()]
     if not all(c.isupper() for c in plain):
         return "small"
-    if len(plain) < 2:
+    within = any(c.isascii() and c.isupper() for c in word[1:])  # "ủY": small letters stand before no capital
+    if len(plain) < 2 and not within:
         return "open" if not word.isupper() or is_syllable(word.lower()) else "small"
     return "capital" if is_syllable(word.lower()) else "small"
 

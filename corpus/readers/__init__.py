@@ -8,6 +8,7 @@ from importlib import import_module
 
 from corpus.legacy.conversion import to_unicode
 from corpus.limits import Limits
+from corpus.readers.spaced import close_letters
 from corpus.records import Extract
 from corpus.repair import repair
 from corpus.sniff import sniff
@@ -28,7 +29,8 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
 
 
 def in_unicode(extract: Extract) -> Extract:
-    """`extract` with what was typed in an old encoding rewritten, and every line repaired.
+    """`extract` with what was typed in an old encoding rewritten, letters set apart closed up, and every line
+    repaired.
 
     The whole document is looked at, not a line, and a reader keeps what it needs for that (`corpus.repair.one_line`).
     Blocks that hold page breaks are left as they are: their reader has done it line by line.
@@ -37,7 +39,7 @@ def in_unicode(extract: Extract) -> Extract:
     texts = [text for block in extract.blocks for text in (block.text, block.header)]
     hints = [extract.hints[key] for key in sorted(extract.hints)]
     lines, encoding = to_unicode([*texts, *hints])
-    lines = [repair(line) for line in lines]
+    lines = [repair(close_letters(line)) for line in lines]
     blocks = (
         block if kept or (text, header) == (block.text, block.header) else replace(block, text=text, header=header)
         for block, text, header, kept in zip(

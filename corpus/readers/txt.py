@@ -9,6 +9,7 @@ from corpus.legacy.conversion import to_unicode
 from corpus.limits import Limits
 from corpus.readers.decode import decode
 from corpus.readers.lines import paragraphs
+from corpus.readers.spaced import close_letters
 from corpus.readers.webtext import heal, take_date_mark
 from corpus.records import Block, Extract
 from corpus.repair import repair
@@ -25,7 +26,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Extract:
     text, hints = take_date_mark(text)
     # Before the lines are put together, which asks how they begin and end.
     lines, encoding = to_unicode(_LINE.split(text))
-    found = (repair(paragraph) for paragraph in paragraphs(lines))
+    found = (repair(close_letters(paragraph)) for paragraph in paragraphs(lines))
     pasted = [Block(paragraph) for paragraph in heal(p for p in found if p)]
     blocks = mark_article(pasted)
     if title := find_headline(pasted, blocks):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.legacy.capitals import raise_capitals
 from corpus.legacy.conversion import to_unicode
 from corpus.legacy.tables import TCVN3, VISCII, VNI, VPS
 from corpus.readers import in_unicode, read, txt
@@ -167,3 +168,10 @@ def test_no_unicode_document_is_taken_for_an_old_one() -> None:
     assert len(paths) > 12
     for path in paths:
         assert read(path.read_bytes(), path.name).encoding == "", path.name
+
+
+def test_a_small_letter_before_a_capital_is_one() -> None:
+    """TCVN3 writes the capitals with tones as small letters; the abbreviation beside them tells nothing."""
+    assert raise_capitals("TM. ủY BAN") == "TM. ỦY BAN"
+    assert raise_capitals("GTGT đượC GIẢM") == "GTGT ĐƯỢC GIẢM"
+    assert raise_capitals("Chánh Văn phòng ủy ban") == "Chánh Văn phòng ủy ban"

@@ -170,3 +170,10 @@ def test_any_markdown_is_read(text: str) -> None:
     for block in md.read(("x" + text).encode(), "a.md").blocks:
         assert block.text
         assert "\n" not in block.text
+
+
+def test_letters_set_apart_are_closed_up() -> None:
+    lines = "T Ỉ N H  Y Ê N  B Á I\nC H Ỉ T H Ị\nA B C D\n"
+    assert [block.text for block in read(lines.encode(), "a.txt").blocks] == ["TỈNH YÊN BÁI", "CHỈ THỊ", "A B C D"]
+    page = "<p>C H Ỉ&nbsp; T H Ị</p><p>về công tác</p>"
+    assert read(page.encode(), "a.html").blocks[0].text == "CHỈ THỊ"
