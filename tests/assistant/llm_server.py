@@ -92,6 +92,7 @@ class ScriptedServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.script: Script = lambda asked: ["Không tìm thấy căn cứ trong tài liệu."]
         self.asked: list[Asked] = []
+        self.keys: list[str] = []
 
     @property
     def url(self) -> str:
@@ -122,7 +123,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def do_GET(self) -> None:
-        body = json.dumps({"object": "list", "data": [{"id": MODEL, "object": "model"}]}).encode()
+        models = {"data": [{"id": MODEL, "object": "model"}], "models": [{"name": MODEL}]}
+        body = json.dumps(models).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
@@ -130,6 +132,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.keys.append(self.headers.get("Authorization", ""))
+        if self.path == "/api/chat":
+            self._ollama(request)
+            return
         system, user = (message["content"] for message in request["messages"])
         asked = Asked(_text(system), _text(user), len(self.server.asked))
         self.server.asked.append(asked)
@@ -158,6 +164,18 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(said.data if isinstance(said, Raw) else event(said))
                 self.wfile.flush()
             self.wfile.write(b"data: [DONE]\n\n")
+
+    def _ollama(self, request: dict[str, Any]) -> None:
+        """The same in Ollama's words: one JSON object a line; failures are not played."""
+        system, user = (message["content"] for message in request["messages"])
+        asked = Asked(_text(system), _text(user), len(self.server.asked))
+        self.server.asked.append(asked)
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-ndjson")
+        self.end_headers()
+        for said in [*self.server.script(asked), ""]:
+            part = {"model": request["model"], "message": {"role": "assistant", "content": said}, "done": not said}
+            self.wfile.write(json.dumps(part).encode() + b"\n")
 
     def _reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -326,3 +326,19 @@ def test_the_prompt_holds_numbered_passages_and_fits(store: Store, settings: Set
     finally:
         store.settings = before
     assert 1 <= len(server.asked[-1].passages) < len(whole.passages)
+
+
+def test_ollama(store: Store, settings: Settings, server: ScriptedServer) -> None:
+    server.play(text(f"{TRUE} [@]."))
+    url = server.url.removesuffix("/v1")
+    last = ask(store, settings.model_copy(update={"llm_api": "ollama", "llm_url": url}))[-1]
+    assert last.engine == MODEL, last.notice
+    assert last.text == f"{TRUE}."
+
+
+def test_the_key_is_sent_and_never_shown(store: Store, settings: Settings, server: ScriptedServer) -> None:
+    server.play(text(f"{TRUE} [@]."))
+    secret = Settings(data_dir=settings.data_dir, llm_url=server.url, llm_key="khóa-bí-mật".encode().hex())  # type: ignore[arg-type]
+    ask(store, secret)
+    assert server.keys[-1] == f"Bearer {secret.llm_key.get_secret_value()}"
+    assert secret.llm_key.get_secret_value() not in repr(secret)
