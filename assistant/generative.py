@@ -105,7 +105,7 @@ def generate(
                 if writing.add(said):
                     yield writing.answer
     except ServerFailed as exc:
-        _LOG.warning("language model: %s", exc)
+        _LOG.info("language model: %s", exc)
         reason = str(exc)
     done = replace(writing.answer, engine=model.name)
     if not reason:

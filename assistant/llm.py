@@ -61,7 +61,7 @@ class ServerModel:
         if not _installed(f"llama_index.llms.{wanted}"):
             raise ModelUnavailable(
                 "Chưa cài thư viện để dùng mô hình ngôn ngữ. "
-                "Cài bằng: pip install 'vankien[llm]', hoặc bỏ VANKIEN_LLM_URL."
+                "Cài bằng: pip install -e '.[llm]', hoặc bỏ VANKIEN_LLM_URL."
             )
         self._settings = settings
         self._name = settings.llm_model
