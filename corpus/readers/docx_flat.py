@@ -13,8 +13,9 @@ _WRAPPERS = (f"{_W}ins", f"{_W}moveTo", f"{_W}smartTag", f"{_W}customXml", f"{_W
 
 _RUN, _LINK, _TEXT = f"{_W}r", f"{_W}hyperlink", f"{_W}t"
 _SIGNS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
-
-
+_SOFT_HYPHEN = f"{_W}softHyphen"
+"""In TCVN3 this is the letter "ư", which python-docx passes over."""
+_DELETED = (f"{_W}delText", _SOFT_HYPHEN)
 _STRUCK = "vankien-struck"
 """The attribute of a paragraph that holds what another lost under tracked changes."""
 
@@ -27,15 +28,14 @@ def flatten(body: Any) -> int:
     """
     struck = 0
     for paragraph in list({element.getparent(): None for element in body.iter(f"{_W}del")}):
-        gone = [text for element in paragraph.iterchildren(f"{_W}del") for text in element.iter(f"{_W}delText")]
-        words = "".join(text.text or "" for text in gone)
+        gone = [text for element in paragraph.iterchildren(f"{_W}del") for text in element.iter(*_DELETED)]
+        words = "".join("\xad" if text.tag == _SOFT_HYPHEN else text.text or "" for text in gone)
         if paragraph.tag == f"{_W}p" and words.strip():
             _strike(paragraph, words)
             struck += 1
     for element in list(body.iter(*_GONE)):
         _remove(element)
-    # In TCVN3 this is the letter "ư", which python-docx passes over.
-    for element in list(body.iter(f"{_W}softHyphen")):
+    for element in list(body.iter(_SOFT_HYPHEN)):
         element.tag, element.text = f"{_W}t", "\xad"
     for element in list(body.iter(*_WRAPPERS)):
         inner = element.find(f"{_W}sdtContent") if element.tag == f"{_W}sdt" else element
