@@ -41,6 +41,10 @@ _WHAT_ABOUT = re.compile(
     r"^(?:(?:vay|the|roi) )?con (?P<of>.+?)(?: (?:thi sao|ra sao|the nao|nhu the nao|thi the nao|sao))?(?: (?:a"
     r"|nhi|vay))?\s*\??\s*$"
 )
+_AND_THEN = re.compile(
+    r"^(?:vay|the) (?P<of>(?:(?:den|tu|trong|sang) )?(?:nam|quy|thang|giai doan|nhiem ky) .{1,40}?)"
+    r"(?: (?:thi sao|ra sao|sao))?\s*\??\s*$"
+)
 _SO_WHAT = re.compile(r"^(?:(?:vay|the) )?(?P<of>.{2,80}?) (?:thi sao|thi the nao)(?: (?:a|nhi|vay))?\s*\??\s*$")
 _DIFFERENT = re.compile(
     r"^(?P<of>.{2,60}?) (?:co|thi) (?:khac|giong|nhu vay|nhu the|duoc vay)(?: (?:gi|vay|the))?(?: khong)?\s*\??\s*$"
@@ -66,8 +70,12 @@ _PREDICATE = re.compile(
     r" (?:co|la|duoc|do|dien ra|noi|quy dinh|giao|yeu cau|de ra|gom|bao|vao|nao|gi|ai|o dau|khi|thi)(?!\w)|[?;]"
     r"|, (?=(?:ai|do|co)(?!\w))"
 )
+_EVENTS = re.compile(
+    r"(?<!\w)(?:hoi nghi|cuoc hop|phien hop|buoi hop|phien|dai hoi|buoi le|le|ky hop|toa dam|buoi lam viec)(?!\w)"
+)
 _TRAILING = re.compile(
-    r"(?: (?:dien ra|co|la|do|noi|ve|vao|trong|gom|bao gom|tu|van de|viec|o|tai|bang|duoc|hop|quy dinh|nam|thang))*$"
+    r"(?: (?:dien ra|co|la|do|noi|ve|vao|trong|gom|bao gom|tu|van de|viec|o|tai|bang|duoc|hop|quy dinh|nam|thang"
+    r"|chu tri|chu toa|tham du|du))*$"
 )
 # What can be said of anything, and says nothing of what: a question of these alone lacks its subject.
 _PREDICATES = frozenset(
@@ -117,7 +125,7 @@ def at_hand(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     if not turns or turns[-1].answer is None or standalone(question, history) == question:
         return ()
     plain = plain_of(question)
-    if _PERSON.search(plain) or any(p.match(plain) for p in (_WHAT_ABOUT, _SO_WHAT, _DIFFERENT)):
+    if _PERSON.search(plain) or any(p.match(plain) for p in (_WHAT_ABOUT, _AND_THEN, _SO_WHAT, _DIFFERENT)):
         return ()
     return tuple(dict.fromkeys(c.doc_id for c in turns[-1].answer.citations))
 
@@ -207,7 +215,7 @@ def _what_about(question: str, plain: str, before: str) -> str:
     found = _WHAT_ABOUT.match(plain)
     if found and not question.isascii() and "còn" not in question[: found.start("of")].lower():
         found = None
-    found = found or _SO_WHAT.match(plain) or _DIFFERENT.match(plain)
+    found = found or _AND_THEN.match(plain) or _SO_WHAT.match(plain) or _DIFFERENT.match(plain)
     if found is None:
         return ""
     fresh = question[found.start("of") : found.end("of")].strip()
@@ -251,6 +259,9 @@ def _bare(question: str, plain: str, before: str) -> str:
         asked = list(_ASKED.finditer(plain_of(before)))
         if asked:
             stem = question.strip(" ?")
+            if asked[-1].start() == 0 and (event := _EVENTS.search(plain_of(before))):
+                held = " dien ra" if before.isascii() else " diễn ra"
+                return _capital(f"{before[event.start() :].strip(' ?')}{held} {stem[0].lower() + stem[1:]}?")
             return _capital(_put(before, asked[-1].start(), asked[-1].end(), stem[0].lower() + stem[1:]))
     content = [s for s in syllables(plain) if s not in _PREDICATES]
     if any(c.isdigit() for c in question) or document_phrases(question):
@@ -282,13 +293,9 @@ def _joined(question: str, before: str) -> str:
     stem = question.strip(" ?")
     if not stem:
         return question
-    asks_first = re.match(rf"(?:co )?{_ASKING}(?!\w)|noi nhan|nguoi|thanh phan|trong", plain)
-    if asks_first:
-        link = " của " if re.match(r"noi nhan|thanh phan", plain) else " "
-        if link != " ":
-            cut = re.match(r"noi nhan|thanh phan(?: tham du)?", plain)
-            at = cut.end() if cut else 0
-            return _capital(f"{stem[:at]}{link}{subject}{stem[at:]}?")
+    if owned := re.match(r"noi nhan|thanh phan(?: tham du)?", plain):
+        return _capital(f"{stem[: owned.end()]} của {subject}{stem[owned.end() :]}?")
+    if re.match(rf"{_ASKING}(?!\w)|co ai|nguoi|trong", plain):
         return _capital(f"{stem} {subject}?")
     return _capital(f"{subject} {stem[0].lower() + stem[1:]}?")
 

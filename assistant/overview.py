@@ -61,6 +61,8 @@ _VERBS: tuple[tuple[tuple[Relation, ...], str, str], ...] = (
 )
 """The relations that a verb asks for, the verb without marks, and how it is told."""
 _WHICH = r"(?:(?:co |nhung |cac |con )*(?:{any}|{kind}|bai bao|bai viet)(?: (?:nao|gi))?|nhung gi|cai gi)"
+_LONGEST = 40
+"""Words: nobody asks for a list at greater length, and the patterns try every way of reading each."""
 _BY_TITLE: dict[Relation, str] = {
     "amends": "sua doi|bo sung",
     "guides": "huong dan|quy dinh chi tiet|thi hanh",
@@ -103,6 +105,8 @@ class _Asked:
 def overview(question: str, catalogue: Catalogue, today: date | None = None) -> Finding | None:
     """What the catalogue says to a question over the collection; None for every other question."""
     asked = " ".join(expand_abbreviations(question).split())
+    if len(asked.split()) > _LONGEST:
+        return None
     return _referring(asked, catalogue) or _held(asked, catalogue, today or date.today())
 
 

@@ -77,6 +77,9 @@ def test_without_a_conversation_nothing_changes() -> None:
         ),
         ("Điều 43 Luật An ninh mạng quy định gì?", "Khoản 1 nói gì?", "Khoản 1 Điều 43 Luật An ninh mạng nói gì?"),
         ("Hội nghị tổng kết năm 2025 diễn ra khi nào?", "Ở đâu?", "Hội nghị tổng kết năm 2025 diễn ra ở đâu?"),
+        ("Ai chủ trì phiên họp thứ hai?", "Ở đâu?", "Phiên họp thứ hai diễn ra ở đâu?"),
+        ("Chỉ tiêu đến năm 2030 là gì?", "Thế đến năm 2045?", "Chỉ tiêu đến năm 2045 là gì?"),
+        ("Hội nghị tổng kết do ai chủ trì?", "Có bao nhiêu điểm cầu?", "Hội nghị tổng kết có bao nhiêu điểm cầu?"),
         (
             "Đảng viên có những quyền gì theo Điều lệ Đảng?",
             "Thế còn đảng viên dự bị?",
