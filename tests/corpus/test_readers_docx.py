@@ -133,7 +133,8 @@ def test_wrapped_text_is_read() -> None:
     run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
     body = (
         f"<w:p>{run.format('Giữ ')}<w:ins w:id='1' w:author='a'>{run.format('thêm')}</w:ins>"
-        "<w:del w:id='2' w:author='a'><w:r><w:delText>nh</w:delText><w:softHyphen/><w:delText>ng xoá</w:delText></w:r></w:del>"
+        "<w:del w:id='2' w:author='a'><w:r><w:delText>nh</w:delText><w:softHyphen/><w:delText>ng xoá</w:delText></w:r>"
+        "</w:del>"
         f"<w:del w:id='3' w:author='a'>{run.format('xoá nữa')}</w:del></w:p>"
         f"<w:sdt><w:sdtContent><w:p>{run.format('Trong biểu mẫu')}</w:p></w:sdtContent></w:sdt>"
         f"<w:p><w:sdt><w:sdtContent>{run.format('Ô điền')}</w:sdtContent></w:sdt>"
