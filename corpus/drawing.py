@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from corpus.alignment import quoted
@@ -30,6 +30,10 @@ _MAX_PICTURES = 5_000
 _DPI = 300
 _MAX_DPI = 400
 _A4 = 842.0
+_COLOUR = 60
+"""Levels of 255 between a pixel's strongest and weakest colour that make it coloured; yellowed paper has 40."""
+_STAMPED = (0.0005, 0.3)
+"""The share of a page's pixels that are coloured where coloured ink is on it: less is dirt, more a photograph."""
 _FINE = 16
 """pdfium maps places to whole pixels only, so they are asked for in sixteenths of a point."""
 _BASELINE = 2.0
@@ -123,6 +127,15 @@ class Drawing:
             scale = picture.width / _size(opened)[0]
             return picture, scale, 1.0 if own is None else own / scale
 
+    def black(self, page: int, scale: float) -> Image.Image | None:
+        """A page in grey without its coloured ink, `scale` pixels a point; None where no stamp or the like is on it."""
+        with self._opened(page) as opened:
+            light, dark = _lightest_and_darkest(_render(opened, 1.0, grey=False))
+            colours = ImageChops.subtract(light, dark).histogram()
+            if not _STAMPED[0] <= sum(colours[_COLOUR:]) / sum(colours) <= _STAMPED[1]:
+                return None
+            return _lightest_and_darkest(_render(opened, scale, grey=False))[0]
+
     def pictured(self, page: int) -> bool:
         """Whether one picture covers most of the page, as on a scan with or without a text layer."""
         with self._opened(page) as opened:
@@ -192,6 +205,15 @@ def _render(page: Any, scale: float, grey: bool) -> Image.Image:
     scale = min(scale, (_MAX_PIXELS / (width * height)) ** 0.5)
     picture = page.render(scale=scale, grayscale=grey).to_pil()
     return picture.copy()  # to_pil's picture is a view of memory that goes with the page
+
+
+def _lightest_and_darkest(picture: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """Of each pixel the strongest of its three colours, in which coloured ink is light, and the weakest."""
+    red, green, blue = picture.convert("RGB").split()
+    return (
+        ImageChops.lighter(ImageChops.lighter(red, green), blue),
+        ImageChops.darker(ImageChops.darker(red, green), blue),
+    )
 
 
 def _resolution(page: Any) -> float | None:

@@ -19,6 +19,7 @@ from corpus.limits import Limits
 from corpus.readers.pdf_cleaning import cleaned
 from corpus.readers.pdf_deskew import skew, turned
 from corpus.readers.pdf_hocr import HocrLine, hocr_lines
+from corpus.readers.pdf_inks import both_readings
 from corpus.readers.pdf_ocr_slips import without_slips
 from corpus.readers.pdf_paragraphs import PdfLine
 from corpus.readers.pdf_scan_lines import POOR, Placing, confidence_of, scan_lines
@@ -95,7 +96,9 @@ def _page(data: bytes, number: int, limits: Limits) -> tuple[list[PdfLine], Scan
     try:
         with Drawing(data) as drawing:
             picture, scale, sharpness = drawing.scan(number)
-        return _recognised(cleaned(picture, sharpness), scale, number, limits)
+            black = drawing.black(number, scale)
+        pictures = [cleaned(each, sharpness) for each in (picture, black) if each]
+        return _recognised(pictures, scale, number, limits)
     except TimeoutError:
         return f"quá {limits.ocr_page_seconds:g} giây"
     except MemoryError:
@@ -104,12 +107,16 @@ def _page(data: bytes, number: int, limits: Limits) -> tuple[list[PdfLine], Scan
         return str(exc)
 
 
-def _recognised(picture: Image.Image, scale: float, number: int, limits: Limits) -> tuple[list[PdfLine], Scan]:
-    """The lines and the scan of page `number`, drawn in grey at `scale` pixels a point.
+def _recognised(
+    pictures: Sequence[Image.Image], scale: float, number: int, limits: Limits
+) -> tuple[list[PdfLine], Scan]:
+    """The lines and the scan of page `number`, drawn in grey at `scale` pixels a point; where it is stamped, followed
+    by the same without coloured ink.
 
     The page is turned until its lines run across; where that leaves it badly read, it may stand on its head, and the
     better reading of the two counts. Raises `TimeoutError` after `limits.ocr_page_seconds` of it.
     """
+    picture, *black = pictures
     until = time.monotonic() + limits.ocr_page_seconds
     angle = skew(picture)
     upright = turned(picture, angle)
@@ -120,6 +127,9 @@ def _recognised(picture: Image.Image, scale: float, number: int, limits: Limits)
             other = _tesseract(over.picture, scale, until)
             if confidence_of(other) > confidence_of(found):
                 upright, found = over, other
+    for under in black:
+        with suppress(TimeoutError):
+            found = both_readings(found, _tesseract(turned(under, upright.angle).picture, scale, until))
     return scan_lines(without_slips(found), number, Placing(upright, scale, max(picture.size) / scale))
 
 
