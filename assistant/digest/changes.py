@@ -19,6 +19,8 @@ _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _ALIKE = 0.30
 """Overlap of syllable pairs (Dice) at which two clauses are one; 0.15 is enough where both bear one label."""
+_DEEPEST = 2
+"""Levels of headings at which a document without articles is cut: "1", "1.1"."""
 _LABELLED = 0.15
 _SAME_LABEL = 0.10
 _LONGEST = 4000
@@ -70,7 +72,7 @@ def clauses(document: Document) -> Iterator[Clause]:
     """A document cut at its headings; below "Điều" it is not cut further. What stands before the first is one too."""
     text = document.text
     articles = [h.level for h in document.outline if h.label.startswith("Điều")]
-    deepest = min(articles) if articles else max((h.level for h in document.outline), default=0)
+    deepest = min(articles) if articles else _DEEPEST
     cuts = [h for h in document.outline if h.level <= deepest]
     path: dict[int, str] = {}
     start, label = 0, "Phần đầu"
@@ -117,7 +119,9 @@ def _matched(a: str, old: Sequence[Clause], b: str, new: Sequence[Clause]) -> di
 
 
 def _last(label: str) -> str:
-    return label.rpartition(" › ")[2]
+    """What two versions number a clause by: "Điều 6" and "Mục 6" are alike."""
+    last = label.rpartition(" › ")[2]
+    return last.rpartition(" ")[2] if last[-1:].isdecimal() else last
 
 
 def _pairs(text: str) -> Counter[tuple[str, str]]:

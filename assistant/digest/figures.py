@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.digest.prose import own_lines, sentences_of
+from assistant.digest.prose import own_lines, sentences_of, within
 from assistant.digest.records import Figure, Time
 from corpus.records import Document, Span
 
@@ -70,6 +70,7 @@ _VERBS = re.compile(
 )
 _ENUMERATOR = re.compile(r"^\s*(?:[a-zđ]|\d{1,2})[).]\s*|^[-*+•]\s*")
 _WORDS_OF_WHAT = 14
+_REACH = 200
 
 
 def find_figures(document: Document, times: tuple[Time, ...] = ()) -> tuple[Figure, ...]:
@@ -77,19 +78,17 @@ def find_figures(document: Document, times: tuple[Time, ...] = ()) -> tuple[Figu
 
     Number words ("ba nhiệm vụ"), ordinals, numbers of documents and articles, and codes ("5G") are left out.
     """
-    taken = sorted(
-        [(t.span.start, t.span.end) for t in times] + [(r.span.start, r.span.end) for r in document.references]
-    )
     found = []
     for line in own_lines(document):
         for sentence in sentences_of(document.text, line):
-            within = [t for t in taken if t[0] < sentence.end and t[1] > sentence.start]
-            found += [f for f in _figures(document.text, sentence) if not _covered(f.span, within)]
+            around = Span(max(0, sentence.start - _REACH), sentence.end)
+            taken = [item.span for items in (times, document.references) for item in within(items, around)]
+            found += [f for f in _figures(document.text, sentence) if not _covered(f.span, taken)]
     return tuple(found)
 
 
-def _covered(span: Span, taken: list[tuple[int, int]]) -> bool:
-    return any(a < span.end and span.start < b for a, b in taken)
+def _covered(span: Span, taken: list[Span]) -> bool:
+    return any(t.start < span.end and span.start < t.end for t in taken)
 
 
 def _figures(text: str, sentence: Span) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.digest.measures import BULLET
-from assistant.digest.prose import own_lines, sentences_of
+from assistant.digest.prose import own_lines, sentences_of, within
 from assistant.digest.records import Facts, Figure, Task, Time
 from corpus.records import Document, Span
 from corpus.spelling import fold, normalise
@@ -95,11 +95,11 @@ def _goals(document: Document, facts: Facts) -> Iterator[Goal]:
                 start = bullet.end()
             words = text[start : sentence.end].rstrip(" .;")
             if len(words) > 12 and not words.endswith(":"):
-                within = tuple(f for f in facts.figures if start <= f.span.start < sentence.end)
-                yield Goal(words, _year(sentence, facts.times) or inherited, within, sentence)
+                targets = tuple(within(facts.figures, sentence))
+                yield Goal(words, _year(sentence, facts.times) or inherited, targets, sentence)
 
 
 def _year(span: Span, times: Sequence[Time]) -> str:
     """The last time that stands within `span`."""
-    within = [t.value for t in times if span.start <= t.span.start < span.end]
-    return within[-1] if within else ""
+    named = within(times, span)
+    return named[-1].value if named else ""

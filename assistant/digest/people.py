@@ -225,7 +225,7 @@ def _heading(text: str, floor: int, start: int) -> tuple[str, ...] | None:
     ).search(text, begin, start)
     if not match:
         return None
-    offices = []
+    offices: list[str] = []
     for part in re.finditer(r"[^,]+", match["offices"]):
         words = part.group().strip()
         if not _OFFICE.match(words):

@@ -22,6 +22,7 @@ _STOP = frozenset(
     ngày bên xác hôm vừa năm tháng nếu sáng chiều tối gồm mới đi lại còn ở qua nhằm xin muốn thấy bắt khởi_tố đưa
     phê_duyệt ban_hành quyết_định xem_xét đứng đọc khai_mạc bế_mạc""".split()
 )
+_LONGEST = 240
 _JOINING = frozenset("và của các kiêm thuộc cấp cùng".split())
 
 
@@ -30,7 +31,7 @@ def run(text: str, start: int, limit: int) -> int:
     its own ("Trưởng Ban Tổ chức Trung ương | chủ trì …")."""
     end = start
     last = ""
-    words = list(_TOKEN.finditer(text, start, limit))
+    words = list(_TOKEN.finditer(text, start, min(limit, start + _LONGEST)))
     for i, word in enumerate(words):
         token = word.group()
         between = text[end : word.start()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.digest.prose import own_lines
+from assistant.digest.prose import own_lines, within
 from assistant.digest.records import Referred
 from corpus.records import Document, Reference, Span
 
@@ -16,6 +16,8 @@ _DATED = re.compile(
     r" số (?P<serial>\d{1,4})(?=,? ngày \d| của )",
     re.IGNORECASE,
 )
+_CHAIN = 400
+"""Characters that the mention of a document takes at most."""
 _PLENUM = re.compile(
     r"(?<!\w)Nghị quyết (?:Hội nghị )?(?:Trung ương|TW) (?:lần thứ )?(?P<n>\d{1,2})(?![\w/]|,? [Kk]h[óo])"
 )
@@ -28,12 +30,13 @@ _BRANCH = re.compile(
 def find_referred(document: Document) -> tuple[Referred, ...]:
     """The documents that `document` refers to in its own lines, in order of mention; itself is none of them."""
     text = document.text
-    own = list(own_lines(document))
-    kept = [r.span for r in document.references]
-    found = [Referred(name_of(r), r.span) for r in document.references if any(_within(r.span, line) for line in own)]
-    for line in own:
+    found = []
+    for line in own_lines(document):
+        held = within(document.references, line)
+        found += [Referred(name_of(r), r.span) for r in held]
         for name, span in _more(text, line):
-            if not any(span.start < k.end and k.start < span.end for k in kept):
+            near = within(document.references, Span(max(0, span.start - _CHAIN), span.end))
+            if not any(r.span.end > span.start for r in near):
                 found.append(Referred(name, span))
     return tuple(sorted(found, key=lambda r: r.span.start))
 
@@ -51,7 +54,3 @@ def _more(text: str, line: Span) -> Iterator[tuple[str, Span]]:
         yield f"Nghị quyết Trung ương {match['n']}", Span(match.start(), match.end())
     for match in _BRANCH.finditer(text, line.start, line.end):
         yield f"Nghị quyết Đại hội {match['of']} lần thứ {match['n']}", Span(match.start(), match.end())
-
-
-def _within(span: Span, line: Span) -> bool:
-    return line.start <= span.start and span.end <= line.end

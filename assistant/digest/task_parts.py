@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.digest.agents import find_agent
+from assistant.digest.prose import within
 from assistant.digest.records import Task, Time
 from corpus.records import Span
 
@@ -62,9 +63,7 @@ def filled(task: Task, text: str, times: Sequence[Time]) -> Task:
 
 def deadline_in(text: str, span: Span, times: Sequence[Time]) -> str:
     """The date or period by which, or the words that say how often; empty if nothing is said."""
-    for time in times:
-        if time.span.start < span.start or time.span.end > span.end:
-            continue
+    for time in within(times, span):
         if _BY.search(text, max(span.start, time.span.start - 40), time.span.start):
             return time.value
     returning = _RETURNING.search(text, span.start, span.end)

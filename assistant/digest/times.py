@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from assistant.digest.prose import own_lines
+from assistant.digest.prose import own_lines, within
 from assistant.digest.records import Time
 from corpus.records import Document, Span
 
@@ -27,15 +27,17 @@ def find_times(document: Document) -> tuple[Time, ...]:
 
     Years that number things ("50/2005/QH11") and dates that are none ("31/2") are left out.
     """
-    taken = [r.span for r in document.references if r.number and not r.number.isdecimal()]
+    taken = [r for r in document.references if r.number and not r.number.isdecimal()]
     found: list[Time] = []
     for line in own_lines(document):
-        words = line.of(document.text)
-        for span in taken:
-            if span.start >= line.start and span.end <= line.end:
-                a, b = span.start - line.start, span.end - line.start
-                words = f"{words[:a]}{'#' * (b - a)}{words[b:]}"
-        found += [Time(v, Span(line.start + a, line.start + b)) for v, a, b in times_in(words, document.metadata.date)]
+        words = list(line.of(document.text))
+        for reference in within(taken, line):
+            at, to = reference.span.start - line.start, min(reference.span.end, line.end) - line.start
+            words[at:to] = "#" * (to - at)
+        found += [
+            Time(v, Span(line.start + a, line.start + b))
+            for v, a, b in times_in("".join(words), document.metadata.date)
+        ]
     return tuple(found)
 
 
@@ -46,10 +48,13 @@ def times_in(text: str, today: str = "") -> Iterator[_Found]:
     if len(rest) != len(text):
         rest = text
     for pattern, read in _PATTERNS:
+        kept, end = [], 0
         for match in pattern.finditer(rest):
             if value := read(match, today):
                 found.append((value, match.start(), match.end()))
-                rest = f"{rest[: match.start()]}{'#' * (match.end() - match.start())}{rest[match.end() :]}"
+                kept += [rest[end : match.start()], "#" * (match.end() - match.start())]
+                end = match.end()
+        rest = "".join([*kept, rest[end:]]) if kept else rest
     return iter(sorted(found, key=lambda f: f[1]))
 
 
