@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,10 +22,10 @@ from ui.filter_options import (
     choices_of,
     filters_of,
 )
-from ui.options import DataDir, Json, Question, settings_for
+from ui.options import DataDir, Json, settings_for
 
 if TYPE_CHECKING:
-    from assistant.records import Answer, Turn
+    from assistant.records import Answer, Choices, Turn
 
 _SNIPPET = 300
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
@@ -94,8 +95,20 @@ def search(
 
 
 def ask(
-    question: Question,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="Câu hỏi, có dấu hoặc không dấu.", show_default=False)
+    ] = None,
     *,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch", metavar="FILE", help="Tệp JSONL: id và question (hoặc turns) mỗi dòng.", show_default=False
+        ),
+    ] = None,
+    out_file: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Tệp JSONL để ghi lời đáp của --batch.", show_default=False),
+    ] = None,
     after: After = None,
     before: Before = None,
     kind: Kinds = None,
@@ -119,16 +132,39 @@ def ask(
         vankien ask "dieu kien ket nap lai nguoi vao dang" --json
 
         vankien ask "Tin tuần trước về phòng, chống lụt bão" --as-of 2026-01-05
+
+        vankien ask --batch cau-hoi.jsonl --out loi-dap.jsonl
     """
     from assistant.pipeline import Assistant
     from index.store import Store
 
+    if (batch is None) != (out_file is None) or (batch is None) == (question is None):
+        raise typer.BadParameter("cần một câu hỏi, hoặc --batch cùng với --out")
     filters = filters_of(after=after, before=before, kind=kind, issuer=issuer, number=number, collection=collection)
     choices = choices_of(filters, as_of, without)
+    if batch and out_file:
+        _ask_batch(batch, out_file, choices, data_dir, json_=json_)
+        return
+    assert question is not None
     with Store(settings_for(data_dir), light=True, create=False) as store:
         answer = _last(Assistant(store).stream(question, choices=choices), json_=json_)
         empty = not store.catalogue.counts()[0]
     _print(answer, empty=empty, json_=json_)
+
+
+def _ask_batch(batch: Path, out_file: Path, choices: Choices, data_dir: Path | None, *, json_: bool) -> None:
+    from assistant.pipeline import Assistant
+    from index.store import Store
+    from ui.ask_batch import answer_batch, read_batch
+    from ui.eval_options import bars
+
+    questions = read_batch(batch)
+    with Store(settings_for(data_dir), light=True, create=False) as store, bars() as bar:
+        asked = answer_batch(Assistant(store), questions, out_file, choices, bar("Trả lời"))
+    if json_:
+        emit({"questions": len(questions), "answered": asked, "kept": len(questions) - asked, "out": str(out_file)})
+    else:
+        note(f"Đã trả lời {asked} câu, giữ {len(questions) - asked} câu đã có, vào {out_file}.")
 
 
 def chat(data_dir: DataDir = None, json_: Json = False) -> None:
