@@ -154,7 +154,10 @@ def same_text(first: Document, second: Document) -> float:
         return 1.0
     own = own_text(first), own_text(second)
     runs = shingles(own[0]), shingles(own[1])
-    whole = shingles(first.text), shingles(second.text)
+    whole = (
+        runs[0] if own[0] == first.text else shingles(first.text),
+        runs[1] if own[1] == second.text else shingles(second.text),
+    )
     if min(_share(runs[0], whole[1]), _share(runs[1], whole[0])) < _COVERED:
         return 0.0
     best = 0.0

@@ -16,6 +16,9 @@ from corpus.rows import document_key
 
 _LIKELY = 0.3
 """Estimated likeness from which two documents are compared: three standard deviations under what makes them one."""
+_LIKENED = 200
+"""Fingerprints whose likeness is estimated, at most: those that share most bands. An office may hold thousands of one
+form filled in, which all share some; with all of them looked at, every form took longer than the one before."""
 _COMPARED = 20
 """Documents that a new one is compared with, at most; the nearest by estimate."""
 
@@ -93,11 +96,12 @@ def _candidates(catalogue: Catalogue, document: Document, sketches: Iterable[Fin
     for sketch in sketches:
         values = sketch.bands()
         query = (
-            "SELECT DISTINCT s.key, s.minima FROM bands b JOIN sketches s ON s.id = b.sketch "
-            "JOIN documents d ON d.key = s.key "
-            f"WHERE b.value IN ({','.join('?' * len(values))}) AND d.id != ? AND +d.state != 'deleting'"
+            "SELECT s.key, s.minima FROM (SELECT sketch FROM bands "
+            f"WHERE value IN ({','.join('?' * len(values))}) GROUP BY sketch ORDER BY count(*) DESC, sketch LIMIT ?) b "
+            "JOIN sketches s ON s.id = b.sketch JOIN documents d ON d.key = s.key "
+            "WHERE d.id != ? AND d.state != 'deleting'"
         )
-        for key, minima in catalogue.rows(query, (*values, document.id)):
+        for key, minima in catalogue.rows(query, (*values, _LIKENED, document.id)):
             alike = sketch.likeness(Fingerprint(np.frombuffer(minima, dtype="<u8")))
             likeness[key] = max(alike, likeness.get(key, 0.0))
     ranked = sorted((key for key, alike in likeness.items() if alike >= _LIKELY), key=lambda k: (-likeness[k], k))

@@ -41,6 +41,15 @@ def test_the_same_text_is_known_both_ways(filled: Store) -> None:
     assert known(filled.catalogue, OTHER) == []
 
 
+def test_of_many_that_are_alike_the_likest_are_compared(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.near._LIKENED", 1)
+    again = document("bao3", TEXT + "\nTheo TTXVN.", "Báo ba")
+    with writing(store) as writer:
+        list(writer.add([PAPERS[1], PAPERS[0]]))
+        list(writer.add([again]))
+    assert known(store.catalogue, again) == ["bao1"]
+
+
 def test_one_of_them_answers_and_names_the_other(filled: Store) -> None:
     hits = search(filled, TEXT.split("\n")[3], 10)
     found = {hit.doc_id for hit in hits}
