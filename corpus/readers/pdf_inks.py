@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.readers.pdf_hocr import HocrLine
+from corpus.readers.pdf_scan_lines import confidence_of
 
 _SAME = 0.5
 """Share of the lower line's height by which two lines overlap that are readings of one."""
+_TRUSTED = 0.5
+"""Confidence below which a line without coloured ink is the halo that a camera or JPEG leaves around such ink."""
 _BETTER = 1.1
 """How much more the reading with coloured ink must say to be preferred: a word in blue, not a stamp's ring."""
 
@@ -18,6 +21,7 @@ def both_readings(whole: Sequence[HocrLine], black: Sequence[HocrLine]) -> list[
     Of readings of one line the one that says more is kept, so that a stamp hides no words and a line whose end is in
     blue keeps it; lines of `whole` that have nothing under them are coloured themselves ("MẬT") and put in by height.
     """
+    black = [line for line in black if confidence_of([line]) >= _TRUSTED]
     own: dict[int, list[HocrLine]] = {}
     coloured = []
     for line in whole:

@@ -41,7 +41,8 @@ def test_of_two_readings_of_a_line_the_one_that_says_more_is_kept() -> None:
 def test_lines_in_colour_are_put_in_by_height() -> None:
     black = [line("TỈNH ỦY", 100), line("Kính gửi", 300)]
     assert said(both_readings([line("MẬT", 200), line("ĐẾN", 400)], black)) == ["TỈNH ỦY", "MẬT", "Kính gửi", "ĐẾN"]
-    assert said(both_readings([line("MẬT", 200)], [])) == ["MẬT"]
+    halo = line("NIxa3x;y", 210, confidence=0.3)
+    assert said(both_readings([line("MẬT", 200)], [halo])) == ["MẬT"]
 
 
 def stamped() -> bytes:
