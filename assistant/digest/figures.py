@@ -30,12 +30,10 @@ _ORDINAL = re.compile(
 _CLOCK = re.compile(r"(?:lúc|vào|trước|hồi|từ|sau|và) ?$")
 _LINE_NUMBER = re.compile(r"\s*[-+•*]?\s*\d{1,3}(?:\.\d{1,3})*[.)\-]?\s*$")
 _LEAST = re.compile(
-    r"(?P<least>tối thiểu|ít nhất|không dưới|trên|hơn|gần|khoảng|dưới|không quá|tối đa|không thấp hơn|từ|đạt|duy trì"
-    r"|còn)"
-    r"(?: (?:có|là|đạt|mức|từ|trên|dưới|khoảng))?\s*$",
+    r"(?:(?P<least>tối thiểu|ít nhất|không dưới|trên|hơn|gần|khoảng|dưới|không quá|tối đa|không thấp hơn)"
+    r"(?: (?:có|là|đạt|mức|từ))?|đạt|duy trì|còn|từ)\s*$",
     re.IGNORECASE,
 )
-_BOUNDS = frozenset("tối_thiểu ít_nhất không_dưới trên hơn gần khoảng dưới không_quá tối_đa không_thấp_hơn".split())
 _SINGLE = frozenset(
     """người tỉnh xã phường nước tháng năm ngày tuần giờ phút giây lần lượt vụ ca căn hộ nhà tổ đội đoàn cụm khu bộ ban
     ngành cấp kỳ phiên tòa luật nghị đơn thôn bản làng huyện quận trường lớp em cháu con cây chiếc cái tàu xe máy suất
@@ -100,7 +98,7 @@ def _figures(text: str, sentence: Span) -> Iterator[Figure]:
         if unit == "giờ" and _CLOCK.search(before):
             continue
         least = _LEAST.search(before)
-        bound = least["least"].lower() if least else ""
+        bound = (least["least"] or "").lower() if least else ""
         if _YEAR.fullmatch(match["a"]) and not least and not match["unit"] and unit not in _SINGLE:
             continue
         if not unit and not (least and "," in match["a"]):
@@ -108,7 +106,7 @@ def _figures(text: str, sentence: Span) -> Iterator[Figure]:
         value = _plain(match["a"]) + (f"-{_plain(match['b'])}" if match["b"] else "")
         start = match.start()
         what = _what(text, sentence, start, end, unit)
-        yield Figure(value, unit, what, bound if bound.replace(" ", "_") in _BOUNDS else "", Span(start, end))
+        yield Figure(value, unit, what, bound, Span(start, end))
 
 
 def _numbers_item(text: str, sentence: Span, match: re.Match[str]) -> bool:

@@ -86,13 +86,11 @@ def _distinct(stated: Sequence[Sequence[str]]) -> list[str]:
     for offices in stated:
         for office in offices:
             key = _key(office)
-            if any(key in _key(other) for other in kept):
-                continue
-            same = [i for i, other in enumerate(kept) if _key(other) in key]
-            if same:
-                kept[same[0]] = office
-            else:
+            at = next((i for i, other in enumerate(kept) if key in _key(other) or _key(other) in key), None)
+            if at is None:
                 kept.append(office)
+            elif (len(key), len(office)) > (len(_key(kept[at])), len(kept[at])):
+                kept[at] = office
     return kept
 
 

@@ -35,10 +35,11 @@ _SAID = re.compile(
 )
 _BARE = re.compile(r"(?P<demand>[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)(?= )(?! đặt ra| của| này| mới)")
 _TRAILED = re.compile(
-    rf"[,”\"]+\s*(?P<sayer>{_SAYER})(?P<adverb>{_ADVERB}) "
-    rf"(?P<verb>(?P<demand>yêu cầu|đề nghị|lưu ý)|{_SAYINGS}|nêu quan điểm|đặt vấn đề|nói|nhắn nhủ|nêu)"
-    rf"(?: [^.]{{0,60}})?[.…/]*$"
+    rf"(?P<quoted>[”\"],?\s*|,[”\"]\s*)?(?(quoted)|,\s*)(?P<sayer>{_SAYER}){_ADVERB} "
+    rf"(?P<verb>(?P<demand>yêu cầu|đề nghị|lưu ý)|{_SAYINGS}|nêu quan điểm|đặt vấn đề|nói|nhắn nhủ|nêu|phát biểu)"
+    rf"(?(quoted)(?: [^.]{{0,60}})?)[.…/]*$"
 )
+"""Who has said what stands before: anything may follow behind a quotation, nothing behind plain words."""
 _FURTHER = re.compile(r"(?:;|,| và) (?:đồng thời,? )?(?P<demand>đề nghị|yêu cầu|giao)(?! của| này) ")
 _LEAD = re.compile(
     r"(?:[“\"”'\s]+|(?:Cụ thể|Trong đó|Theo đó|Cùng với đó(?: là)?|Bên cạnh đó|Ngoài ra|Đồng thời|Vì vậy|Do đó"
@@ -83,6 +84,8 @@ _RULED = re.compile(r".* thì (?:trước hết )?")
 _OPENS = re.compile(r"(?:\([^()]{2,40}\) - )?(?:Sáng|Chiều|Tối|Ngày|Trưa) (?:nay|\d{1,2})")
 _LEAST_WORDS = 4
 _FAR = 130
+_REACH = 200
+_MEMBER = ("Ủy viên", "Uỷ viên", "Thường trực")
 
 
 @dataclass(slots=True)
@@ -137,7 +140,7 @@ def _of_sentence(text: str, sentence: Span, speech: _Speech) -> Iterator[Task]:
         speech.sayer = speech.carried = ""
     elif said:
         rest = words[said.end() :]
-        sayer = _name(said["sayer"], speech)
+        sayer = _named_before(words[: said.start()]) or _name(said["sayer"], speech)
         told = rest.lstrip(" ,:") if not (plea := _PLEA.match(rest)) else rest[plea.end() :]
         if said["demand"] or is_imperative(told):
             if sayer != speech.sayer or not said["demand"]:
@@ -265,6 +268,20 @@ def _going_on(words: str, sentence: Span, speech: _Speech, demanded: bool) -> It
 def _bids(words: str, bound: Bound) -> bool:
     """Whether an agent's verb reads as what is to be done, not what was: "Các cơ quan tiếp tục chủ động rà soát"."""
     return _URGED.match(words, bound.begin) is not None and not _TOLD.search(words, 0, bound.begin)
+
+
+def _named_before(words: str) -> str:
+    """The person whose office it is that speaks: "đồng chí Lê An, |Bí thư Tỉnh ủy yêu cầu"."""
+    if not words.endswith(", "):
+        return ""
+    near = words[-_REACH:]
+    names = person_names(near)
+    if not names:
+        return ""
+    between = near[near.rfind(names[-1]) + len(names[-1]) :].strip(" ,")
+    return (
+        names[-1] if not between or all(_HOLDS.match(p) or p.startswith(_MEMBER) for p in between.split(", ")) else ""
+    )
 
 
 def _name(sayer: str, speech: _Speech | None = None) -> str:

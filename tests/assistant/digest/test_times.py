@@ -1,0 +1,44 @@
+"""Dates and periods in running text."""
+
+import pytest
+
+from assistant.digest.records import Time
+from assistant.digest.times import times_in
+from corpus.records import Span
+
+CASES = [
+    ("Sáng 9/2, hội nghị họp", ["2026-02-09"]),
+    ("ngày 22/12/2024 và ngày 3 tháng 2 năm 2026", ["2024-12-22", "2026-02-03"]),
+    ("hoàn thành trước ngày 10/3", ["2026-03-10"]),
+    ("vào ngày 25/12 vừa qua", ["2025-12-25"]),
+    ("nhiệm kỳ 2026 - 2031, giai đoạn 2021-2025", ["2026/2031", "2021/2025"]),
+    ("từ năm 2021 đến năm 2025", ["2021/2025"]),
+    ("đến năm 2030, tầm nhìn đến năm 2045", ["2030", "2045"]),
+    ("quý I/2026; tháng 9/2026", ["2026-01/2026-03", "2026-09"]),
+    ("chín tháng đầu năm 2025", ["2025-01/2025-09"]),
+    ("Chiều nay, hôm qua", ["2026-03-05", "2026-03-04"]),
+    ("tăng 1/3, Điều 5/2, số 50/2005/QH11, ngày 31/2/2026, 8h30", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_values(text: str, wanted: list[str]) -> None:
+    found = list(times_in(text, "2026-03-05"))
+    assert [value for value, _, _ in found] == wanted
+    assert all(text[a:b].strip() for _, a, b in found)
+
+
+def test_without_the_year_of_writing_a_day_has_none() -> None:
+    assert [value for value, _, _ in times_in("Sáng 2/4 họp", "")] == ["--04-02"]
+
+
+def test_a_time_begins_and_ends() -> None:
+    def bounds(value: str) -> tuple[str, str]:
+        time = Time(value, Span(0, 1))
+        return time.begins(), time.ends()
+
+    assert bounds("2026") == ("2026-01-01", "2026-12-31")
+    assert bounds("2026-02") == ("2026-02-01", "2026-02-28")
+    assert bounds("2026-01/2026-03") == ("2026-01-01", "2026-03-31")
+    assert bounds("2026-02-03") == ("2026-02-03", "2026-02-03")
+    assert bounds("--04-02") == ("", "")
