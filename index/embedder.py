@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from corpus.errors import ModelUnavailable
 from corpus.settings import Settings
 from index import analyze
-from index.features import PREPARATION, UNKNOWN, BagMaker, Bags
+from index.features import PREPARATION, UNKNOWN, BagMaker, Bags, damped
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -147,11 +147,11 @@ class _FolderEmbedder:
     def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         parts = [np.zeros((0, self.dim), dtype=np.float32)]
         for batch in _batches([prompt + text[:_MAX_CHARS] for text in texts]):
-            parts.append(_unit(self._sum(self._make_bags(batch)) if self._make_bags else self._encode(batch)))
+            parts.append(_unit(self._sum(*damped(self._make_bags(batch))) if self._make_bags else self._encode(batch)))
         return np.concatenate(parts)
 
-    def _sum(self, bags: Bags) -> NDArray[Any]:
-        """float, shape (n, dim): a multiple of the sum of each bag's rows of the table."""
+    def _sum(self, bags: Bags, weights: NDArray[np.float32]) -> NDArray[Any]:
+        """float, shape (n, dim): the sum of each bag's rows of the table, each times the weight of its id."""
         raise NotImplementedError
 
     def _encode(self, texts: list[str]) -> NDArray[Any]:
@@ -173,13 +173,15 @@ class SentenceTransformerEmbedder(_FolderEmbedder):
             self._make_bags = bag_maker(self._model.tokenizer)
         self.dim = int(self._model.get_embedding_dimension() or 0) or self._encode(["a"]).shape[1]
 
-    def _sum(self, bags: Bags) -> NDArray[Any]:
+    def _sum(self, bags: Bags, weights: NDArray[np.float32]) -> NDArray[Any]:
         import torch
+        import torch.nn.functional as F
 
-        table: Any = self._model[0]
-        found = {"input_ids": torch.from_numpy(bags.ids), "offsets": torch.from_numpy(bags.offsets[:-1])}
+        module: Any = self._model[0]
+        ids, starts, each = map(torch.from_numpy, (bags.ids, bags.offsets[:-1], weights))
         with torch.inference_mode():
-            vectors: NDArray[Any] = table(found)["sentence_embedding"].numpy()
+            sums = F.embedding_bag(ids, module.embedding.weight, starts, mode="sum", per_sample_weights=each)
+        vectors: NDArray[Any] = sums.numpy()
         return vectors
 
     def _encode(self, texts: list[str]) -> NDArray[Any]:
@@ -210,11 +212,11 @@ class LightEmbedder(_FolderEmbedder):
             self._make_bags = bag_maker(self._model.tokenizer)
         self.dim = int(self._model.dim)
 
-    def _sum(self, bags: Bags) -> NDArray[Any]:
+    def _sum(self, bags: Bags, weights: NDArray[np.float32]) -> NDArray[Any]:
         table: NDArray[np.float32] = self._model.embedding
         sums = np.empty((len(bags), self.dim), dtype=np.float32)
         for row, (start, end) in enumerate(pairwise(bags.offsets)):
-            table[bags.ids[start:end]].sum(axis=0, out=sums[row])
+            np.matmul(weights[start:end], table[bags.ids[start:end]], out=sums[row])
         return sums
 
     def _encode(self, texts: list[str]) -> NDArray[Any]:

@@ -17,8 +17,13 @@ from numpy.typing import NDArray
 
 from index import analyze
 
-PREPARATION = f"syllables+folded-bigrams/{analyze.VERSION}"
-"""The name of `prepare` in a model's manifest. It changes whenever the features of any text change."""
+_REPEATED = 0.85
+"""Power to which the number of times that a feature occurs in a text is raised, as term frequencies are damped in BM25.
+With the same table, mean dense nDCG@10 on the tuning halves (accented / unaccented) was 0.7535 / 0.7202 at 1,
+0.7597 / 0.7269 at 0.85 and 0.7586 / 0.7247 at 0.75."""
+
+PREPARATION = f"syllables+folded-bigrams^{_REPEATED}/{analyze.VERSION}"
+"""What the embedder makes of a text, in a model's manifest. It changes whenever the features of any text change."""
 
 UNKNOWN = "[UNK]"
 """The token of what the vocabulary lacks; its row is zero, so that it weighs nothing."""
@@ -63,6 +68,20 @@ class Bags:
         offsets = _offsets(lengths)
         positions = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - first, lengths)
         return Bags(offsets, self.ids[positions].astype(np.int64))
+
+
+def damped(bags: Bags) -> tuple[Bags, NDArray[np.float32]]:
+    """Each bag with every id once, in ascending order, and for each id what its occurrences weigh together, at least 1.
+
+    The weights are float32, shape (ids,).
+    """
+    if not len(bags.ids):
+        return bags, np.zeros(0, dtype=np.float32)
+    size = int(bags.ids.max()) + 1
+    owner = np.repeat(np.arange(len(bags)), np.diff(bags.offsets))
+    keys, counts = np.unique(owner * size + bags.ids, return_counts=True)
+    once = Bags(_offsets(np.bincount(keys // size, minlength=len(bags))), keys % size)
+    return once, counts.astype(np.float32) ** np.float32(_REPEATED)
 
 
 def _offsets(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

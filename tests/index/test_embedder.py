@@ -113,16 +113,24 @@ def test_both_readers_give_the_same_vectors_and_fingerprint(full: Embedder, ligh
     assert (full.name, full.dim, full.fingerprint) == (light.name, light.dim, light.fingerprint)
 
 
-def test_the_libraries_themselves_give_the_same_vectors_for_prepared_text(full: Embedder) -> None:
+def test_the_libraries_themselves_give_the_same_vectors_for_prepared_text_that_repeats_nothing(full: Embedder) -> None:
     from model2vec import StaticModel
     from sentence_transformers import SentenceTransformer
 
-    texts = [*TEXTS[:5], TEXTS[5][:2_000]]
+    texts = [TEXTS[0], TEXTS[1], TEXTS[3], TEXTS[4]]
     ours, prepared = full.embed_passages(texts), [prepare(text) for text in texts]
     theirs = SentenceTransformer(str(BUNDLED), device="cpu", local_files_only=True).float().encode(prepared)
     light = StaticModel.from_pretrained(BUNDLED, max_length=None, normalize=True, force_download=False)
     assert np.allclose(ours, theirs, atol=1e-3)
     assert np.allclose(ours, light.encode(prepared), atol=1e-3)
+
+
+def test_the_tenth_repetition_adds_less_than_the_first(light: Embedder) -> None:
+    once, twice, often = light.embed_passages(
+        ["kỷ luật đảng viên", *("kỷ luật đảng viên" + " kỷ luật" * n for n in (1, 9))]
+    )
+    repeated = light.embed_passages(["kỷ luật"])[0]
+    assert repeated @ once < repeated @ twice < repeated @ often < 1
 
 
 def test_the_light_reader_imports_no_torch() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedder import BUNDLED, bag_maker
-from index.features import Bags, features, prepare
+from index.features import Bags, damped, features, prepare
 
 
 def test_features_are_syllables_and_folded_bigrams() -> None:
@@ -60,3 +60,17 @@ def test_take_picks_rows_in_order() -> None:
     bags = Bags(np.array([0, 2, 2, 3]), np.array([7, 8, 9])).take(np.array([2, 0, 1, 2]))
     assert bags.offsets.tolist() == [0, 1, 3, 3, 4]
     assert bags.ids.tolist() == [9, 7, 8, 9]
+
+
+@given(st.lists(st.lists(st.integers(2, 9), max_size=12), max_size=5))
+def test_damped_bags_hold_each_id_once_and_weigh_repetitions_less_than_they_count(texts: list[list[int]]) -> None:
+    offsets = np.cumsum([0, *map(len, texts)])
+    once, weights = damped(Bags(offsets, np.array([i for text in texts for i in text], dtype=np.int64)))
+    assert len(once) == len(texts)
+    for row, text in enumerate(texts):
+        start, end = once.offsets[row], once.offsets[row + 1]
+        assert once.ids[start:end].tolist() == sorted(set(text))
+        counts = np.array([text.count(i) for i in sorted(set(text))])
+        assert (weights[start:end] <= counts).all()
+        assert ((weights[start:end] < counts) == (counts > 1)).all()
+        assert (np.diff(weights[start:end])[np.diff(counts) > 0] > 0).all()
