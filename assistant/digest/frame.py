@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.digest.measures import BULLET
+from assistant.digest.measures import BULLET, is_title
 from assistant.digest.prose import own_lines, sentences_of, within
 from assistant.digest.records import Facts, Figure, Task, Time
 from corpus.records import Document, Span
@@ -77,13 +77,14 @@ def _when(checkpoint: Checkpoint) -> tuple[bool, str, int]:
 
 def _goals(document: Document, facts: Facts) -> Iterator[Goal]:
     text = document.text
-    headings = {h.span.start: h.level for h in document.outline}
+    headings = {h.span.start: h for h in document.outline}
     above: dict[int, tuple[bool, str]] = {}
     for line in own_lines(document, without=frozenset({"aside", "caption", "row", "note"})):
-        level = headings.get(line.start)
+        heading = headings.get(line.start)
         words = line.of(text)
-        content = level is None or words.rstrip().endswith((".", ";"))
-        if level is not None:
+        content = heading is None or not is_title(heading, line, words)
+        if heading is not None:
+            level = heading.level
             above = {at: of for at, of in above.items() if at < level}
             above[level] = (bool(_GOALS.search(words[:120])) and not content, _year(line, facts.times))
         if not content or not any(goal for goal, _ in above.values()):

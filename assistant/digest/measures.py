@@ -10,7 +10,7 @@ from assistant.digest.agents import AGENT, find_agent
 from assistant.digest.imperatives import is_imperative
 from assistant.digest.prose import own_lines, sentences_of
 from assistant.digest.records import Task
-from corpus.records import Document, Span
+from corpus.records import Document, Heading, Span
 
 _Chapter = Literal["", "measures", "assignment"]
 _MEASURES = re.compile(r"nhiệm vụ|giải pháp|nội dung (?:thực hiện|trọng tâm|chủ yếu)|phương hướng", re.IGNORECASE)
@@ -25,12 +25,15 @@ _STATED = re.compile(
 )
 """What states and asks nothing."""
 _TIMED = re.compile(
-    r"(?:[Tt]rong|[Tt]rước|[Ss]au|[Mm]ỗi (?=năm|quý|tháng|tuần|ngày)|[Hh]ằng|[Hh]àng|[Đđ]ến|[Đđ]ịnh kỳ|[Kk]hi"
+    r"(?:[Tt]rong|[Tt]rên cơ sở|[Cc]ăn cứ|[Tt]rước|[Ss]au|[Mm]ỗi (?=năm|quý|tháng|tuần|ngày)|[Hh]ằng|[Hh]àng"
+    r"|[Đđ]ến|[Đđ]ịnh kỳ|[Kk]hi"
     r"|[Vv]ào) [^,;:.]{2,60}, "
 )
 _RULED = re.compile(r".* thì (?:trước hết )?")
 _CHAIRS = re.compile(r"chủ trì(?:, (?:hoàn thành|đưa|phối hợp)|$| và)")
-_NO_CHAPTERS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ", "bài báo", "báo cáo"})
+_NO_CHAPTERS = frozenset(
+    {"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ", "bài báo", "báo cáo", "trang giới thiệu"}
+)
 _DUTIES = re.compile(r"chức năng|quyền hạn|kết quả|đánh giá|tình hình|mục đích", re.IGNORECASE)
 BULLET = re.compile(r"\s*(?:[-–•*+]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)\-/])+\s*")
 _PARTS = re.compile(r";\s*(?:đồng thời,? )?")
@@ -42,18 +45,19 @@ def measure_tasks(document: Document) -> Iterator[Task]:
     if document.metadata.kind in _NO_CHAPTERS:
         return
     text = document.text
-    headings = {h.span.start: h.level for h in document.outline}
+    headings = {h.span.start: h for h in document.outline}
     chapters: dict[int, _Chapter] = {}
     carried = ""
     begun = False
     for line in own_lines(document, without=frozenset({"aside", "caption", "row", "note"})):
         words = line.of(text)
-        level = headings.get(line.start)
-        if level is not None:
+        heading = headings.get(line.start)
+        if heading is not None:
+            level = heading.level
             chapters = {at: kind for at, kind in chapters.items() if at < level}
-            chapters[level] = _chapter(words)
+            chapters[level] = _chapter(words) if is_title(heading, line, words) else ""
             carried = ""
-            if not words.rstrip().endswith((".", ";", ":")):
+            if is_title(heading, line, words):
                 continue
         chapter: _Chapter = next((k for _, k in sorted(chapters.items()) if k), "measures" if begun else "")
         if not chapter:
@@ -87,8 +91,13 @@ def _chaired(text: str, task: Task, chair: Task) -> Task:
     return Task(_END.sub("", text[start : chair.span.end]), chair.who, Span(task.span.start, chair.span.end))
 
 
+def is_title(heading: Heading, line: Span, words: str) -> bool:
+    """Whether a line is a heading and no more; "2. Các bộ có trách nhiệm …" is numbered text."""
+    return heading.span.end >= line.end and not words.rstrip().endswith((".", ";", ":"))
+
+
 def _chapter(heading: str) -> _Chapter:
-    if _DUTIES.search(heading) or (heading.rstrip().endswith((".", ";")) and len(heading) > 60):
+    if _DUTIES.search(heading):
         return ""
     if _ASSIGNMENT.search(heading):
         return "assignment"
@@ -108,7 +117,10 @@ def _of_sentence(text: str, sentence: Span, chapter: _Chapter, carried: str) -> 
             who = _RULED.sub("", words[at : bound.end]).strip(" ,")
             yield Task(words[bound.begin :], who, sentence)
         elif (
-            len(words) > 12 and not _STATED.match(words) and (chapter == "measures" or carried or is_imperative(words))
+            len(words) > 12
+            and (bullet or not words[0].islower())
+            and not _STATED.match(words)
+            and (chapter == "measures" or carried or is_imperative(words))
         ):
             yield Task(words, carried, sentence)
 

@@ -40,7 +40,7 @@ _TRAILED = re.compile(
     rf"(?(quoted)(?: [^.]{{0,60}})?)[.…/]*$"
 )
 """Who has said what stands before: anything may follow behind a quotation, nothing behind plain words."""
-_FURTHER = re.compile(r"(?:;|,| và) (?:đồng thời,? )?(?P<demand>đề nghị|yêu cầu|giao)(?! của| này) ")
+_FURTHER = re.compile(r"(?:;|,| và) (?:đồng thời,? )?(?P<demand>đề nghị|yêu cầu|giao)(?! của| này| quyền) ")
 _LEAD = re.compile(
     r"(?:[“\"”'\s]+|(?:Cụ thể|Trong đó|Theo đó|Cùng với đó(?: là)?|Bên cạnh đó|Ngoài ra|Đồng thời|Vì vậy|Do đó"
     r"|Do vậy|Thay vào đó|Mặt khác|Trước hết"
