@@ -1,6 +1,6 @@
 """What changed between two versions."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.digest.changes import compare_documents
@@ -43,6 +43,7 @@ def test_a_clause_is_followed_to_its_new_number() -> None:
 words = st.text(alphabet="ab Đ1.;\n", max_size=80)
 
 
+@settings(deadline=None)
 @given(words, words)
 def test_edits_hold_both_texts(a: str, b: str) -> None:
     older, newer = document(a, Metadata()), document(b, Metadata())

@@ -1,6 +1,6 @@
 """All facts of a document together."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.digest.facts import facts_json, read_facts
@@ -15,6 +15,7 @@ PIECES = (
 )  # fmt: skip
 
 
+@settings(deadline=None, max_examples=60)  # the first example compiles the patterns
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.booleans())
 def test_every_fact_quotes_the_document(pieces: list[str], news: bool) -> None:
     text = " ".join(pieces)
