@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """Put before each question (`query: ` for the E5 family)."""
     embedder_passage_prompt: str = ""
     """Put before each passage (`passage: ` for the E5 family)."""
+    reranker: str = ""
+    """Empty for none; else a sentence-transformers cross-encoder that reads the best passages again: folder or name."""
     chroma_url: str = ""
     """Empty for Chroma embedded under `data_dir`; else a Chroma server's address (`http://host:8000`)."""
     llm_url: str = ""

@@ -14,11 +14,13 @@ import numpy as np
 
 from corpus.near import duplicates, near_keys
 from corpus.rows import StoredPassage, key_of
+from index.cross_encoder import DEPTH, rerank
 from index.definitions import as_definition
 from index.filters import EVERYTHING, Filters, facts_of
 from index.fusion import fuse, normalised
 from index.records import Hit
 from index.store import Store
+from index.texts import indexed_text
 
 Leg = Literal["lexical", "dense", "fused"]
 LEGS: tuple[Leg, ...] = ("lexical", "dense", "fused")
@@ -80,7 +82,12 @@ def search(
     if documents := legs.pop("document", {}):
         passages = {passage_id for scores in legs.values() for passage_id in scores}
         legs["document"] = {p: documents[key_of(p)] for p in passages if key_of(p) in documents}
-    held = _placed(_held(store, fuse(legs, weights), _POOL * k if prefers else k), prefers)[:k]
+    model = store.settings.reranker
+    depth = max(k, DEPTH if model else 0)
+    held = _placed(_held(store, fuse(legs, weights), _POOL * depth if prefers else depth), prefers)
+    if model:
+        held = _reread(model, question, held)
+    held = held[:k]
     others = duplicates(store.catalogue, (key_of(found.id) for found, _ in held))
     return [
         Hit(
@@ -158,6 +165,18 @@ def _placed(held: Sequence[tuple[StoredPassage, float]], prefers: Filters) -> li
         raised = score + _PREFERRED * (bool(prefers) and prefers.admits(facts))
         placed.append((found, raised * _SUPERSEDED if is_superseded(found.metadata.status) else raised))
     return sorted(placed, key=lambda item: -item[1])
+
+
+def _reread(
+    model: str, question: str, held: Sequence[tuple[StoredPassage, float]]
+) -> list[tuple[StoredPassage, float]]:
+    """The first of `held` in the order that a cross-encoder gives them, before the rest."""
+    first, rest = held[:DEPTH], held[DEPTH:]
+    scores = rerank(model, question, [indexed_text(found) for found, _ in first])
+    # A passage that was read stands above every one that was not.
+    floor = max((score for _, score in rest), default=0.0)
+    read = [(found, floor + score) for (found, _), score in zip(first, scores, strict=True)]
+    return [*sorted(read, key=lambda item: -item[1]), *rest]
 
 
 def is_superseded(status: str) -> bool:

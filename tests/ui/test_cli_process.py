@@ -62,7 +62,8 @@ def test_no_command_at_all_shows_the_help_and_is_a_usage_error(capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["ask"], "thiếu tham số QUESTION"),
+        (["search"], "thiếu tham số QUERY"),
+        (["ask"], "cần một câu hỏi, hoặc --batch"),
         (["hoi"], "không có lệnh “hoi”"),
         (["ask", "x", "--khong"], "không có tùy chọn --khong"),
         (["search", "x", "-k", "0"], "-k"),
