@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.focus import focus_of, kept_in_order
+from assistant.lists import list_after
 from assistant.names import person_names
 from assistant.question import Question, Wanted
+from corpus.markers import find_marker
 from corpus.records import Span
 from corpus.sentences import split_sentences
 from corpus.spelling import fold
@@ -18,6 +22,11 @@ from index.weights import TermWeights
 
 _BEFORE, _AFTER = 2, 1
 """Sentences on either side that help to say what a sentence is about ("Ông … chủ trì Hội nghị." names no subject)."""
+
+_LONGEST_QUESTION = 400
+"""Characters in which a question word is looked for."""
+_LONGEST_ORDER = 120
+"""Syllables of a question, and of a sentence, that are compared in order: the time grows with their product."""
 
 _NAMED = 0.4
 _SAME_YEAR = 0.1
@@ -43,11 +52,15 @@ _LIST = re.compile(r":\s*(?:\S|$)|;|(?:,[^,;]{2,80}){2,}|\b(?:gồm|bao gồm)\b
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a hit. `span` counts in the document's text; the features are all in [0, 1].
+    """A sentence of a hit. `span` counts in the document's text; the features are in [0, 1], but for `length`.
 
-    `coverage`: share of the question's weight that the sentence itself contains; `context`: the same with its
-    neighbours, path and title; `phrases`: share of neighbouring term pairs kept together; `kind`: whether it has the
-    sort of thing asked for; `rank`: how the passage fared in retrieval; `heading`: whether it is a heading.
+    `lead` is the sentence that opens the list which this one is an item of; `clause` is whether the line is numbered or
+    such an item. Of the question's weight, `coverage` is the share that the sentence itself contains, `led` with its
+    lead-in, `beyond` without what the title and the path say, `context` with all that is about it; `title` is the share
+    that title and path contain. `local` is the share by how few sentences of the passage say a term; `phrases` of
+    neighbouring pairs kept together; `order` of syllables kept in order; `focus` of those before the question word;
+    `unit` whether a figure has the unit asked for. `kind`: whether it has the sort of thing asked for; `rank`: how the
+    passage fared in retrieval; `heading`: whether it is a heading; `length`: the logarithm of its syllables.
     """
 
     hit: Hit
@@ -59,6 +72,16 @@ class Candidate:
     kind: float
     rank: float
     heading: float
+    lead: Span | None = None
+    clause: bool = False
+    led: float = 0.0
+    beyond: float = 0.0
+    local: float = 0.0
+    order: float = 0.0
+    focus: float = 0.0
+    unit: float = 0.0
+    title: float = 0.0
+    length: float = 0.0
 
 
 class Coverage:
@@ -70,6 +93,10 @@ class Coverage:
         self._terms = {t: max(weights.weight(s, folded=self._folded) for s in t) for t in terms}
         self._pairs = {(a, b): (self._terms[a] + self._terms[b]) / 2 for a, b in pairwise(terms) if a != b}
         self.total = sum(self._terms.values()) or 1.0
+        focus = focus_of(question.text[:_LONGEST_QUESTION])
+        self._focus = [fold(w) if self._folded else w for w in focus.before]
+        self._unit = fold(focus.after) if self._folded else focus.after
+        self._asked = self.tokens(question.text)[:_LONGEST_ORDER]
 
     def tokens(self, text: str) -> list[str]:
         """The syllables of `text` in the spelling that the question is compared in."""
@@ -80,6 +107,38 @@ class Coverage:
         """Share of the question's weight among `tokens`, in [0, 1]."""
         held = set(tokens)
         return sum(w for t, w in self._terms.items() if not held.isdisjoint(t)) / self.total
+
+    def among(self, sentences: Sequence[Iterable[str]]) -> dict[tuple[str, ...], float]:
+        """What each term weighs in telling apart these sentences, which say it; rare ones more, shares of 1."""
+        held = [set(tokens) for tokens in sentences]
+        said = {t: sum(not tokens.isdisjoint(t) for tokens in held) for t in self._terms}
+        weights = {t: w * math.log((len(held) + 1) / (said[t] + 0.5)) for t, w in self._terms.items() if said[t]}
+        total = sum(weights.values()) or 1.0
+        return {t: w / total for t, w in weights.items()}
+
+    def order(self, tokens: Sequence[str]) -> float:
+        """Share of the question's syllables that `tokens` has in the same order, in [0, 1]."""
+        return kept_in_order(self._asked, tokens[:_LONGEST_ORDER])
+
+    @property
+    def size(self) -> int:
+        """How many different terms the question has."""
+        return len(self._terms)
+
+    def runs(self, tokens: Sequence[str]) -> float:
+        """Share of the question's runs of three syllables, of whatever kind, that stand in `tokens`, in [0, 1]."""
+        asked = list(zip(self._asked, self._asked[1:], self._asked[2:], strict=False))
+        said = set(zip(tokens, tokens[1:], tokens[2:], strict=False))
+        return sum(run in said for run in asked) / max(len(asked), 1)
+
+    def focus(self, tokens: Iterable[str]) -> float:
+        """Share of the content syllables before the question word that `tokens` has, in [0, 1]."""
+        held = set(tokens)
+        return sum(w in held for w in self._focus) / max(len(self._focus), 1)
+
+    def unit(self, tokens: Sequence[str]) -> bool:
+        """Whether a figure among `tokens` has the word after it that follows the question word ("bao nhiêu năm")."""
+        return bool(self._unit) and any(b == self._unit and a[:1].isdigit() for a, b in pairwise(tokens))
 
     def phrases(self, tokens: Sequence[str]) -> float:
         """Share of the weight of the question's neighbouring pairs that stand side by side in `tokens`."""
@@ -112,20 +171,53 @@ def _of_hit(question: Question, hit: Hit, coverage: Coverage, rank: float) -> It
     spans = split_sentences(hit.text)
     tokens = [coverage.tokens(s.of(hit.text)) for s in spans]
     about = coverage.tokens(" ".join((hit.metadata.title, hit.metadata.number, *hit.outline)))
+    title, headed = coverage.of(about), set(about)
+    telling = coverage.among(tokens)
+    leads = _leads(hit.text, spans)
     for i, span in enumerate(spans):
         text = span.of(hit.text)
         near = [t for part in tokens[max(0, i - _BEFORE) : i + _AFTER + 1] for t in part]
+        led = [*tokens[leads[i]], *tokens[i]] if i in leads else tokens[i]
+        said = set(led)
         yield Candidate(
             hit=hit,
             text=text,
-            span=Span(hit.span.start + span.start, hit.span.start + span.end),
+            span=_moved(span, hit.span.start),
             coverage=coverage.of(tokens[i]),
             context=coverage.of([*about, *near]),
             phrases=coverage.phrases(tokens[i]),
             kind=float(has_kind(question.wanted, text)),
             rank=rank,
             heading=float(_is_heading(text) and i + 1 < len(spans)),
+            lead=_moved(spans[leads[i]], hit.span.start) if i in leads else None,
+            clause=i in leads or find_marker(text) is not None,
+            led=coverage.of(led),
+            beyond=coverage.of(t for t in tokens[i] if t not in headed),
+            local=sum(w for t, w in telling.items() if not said.isdisjoint(t)),
+            order=coverage.order(led),
+            focus=coverage.focus(led),
+            unit=float(coverage.unit(led)),
+            title=title,
+            length=math.log1p(len(tokens[i])),
         )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _leads(text: str, spans: Sequence[Span]) -> dict[int, int]:
+    """For each sentence that is an item of a list, which sentence opens that list; of several the nearest."""
+    leads: dict[int, int] = {}
+    for i, span in enumerate(spans):
+        if not text[span.start : span.end].endswith(":"):
+            continue
+        items = list_after(text, span)
+        for j in range(i + 1, len(spans)):
+            if not items or spans[j].start >= items[-1].end:
+                break
+            leads[j] = i
+    return leads
 
 
 def has_kind(wanted: Wanted, text: str) -> bool:
