@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check eval bench bench-peers train-embedder clean
+.PHONY: help run ask test check eval bench bench-peers train-embedder train-ranker clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 18
@@ -42,6 +42,9 @@ bench-peers: $(READY)  ## find documents beside llama-index, txtai and Haystack 
 
 train-embedder: $(READY)  ## train the default embedder anew: make train-embedder DATA=../shared/data
 	$(BIN)/python -m index.training.static $(DATA)/train --out index/models/vi-static
+
+train-ranker: $(READY)  ## fit the ranker of sentences anew, on the even halves of the data sets under DATA
+	$(BIN)/python -m eval.ranking $(DATA)/benchmarks/uit_regqa $(DATA)/benchmarks/alqac2022 --out assistant/ranking.tsv
 
 clean:           ## remove the virtual environment and caches; what was read, in data/, stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

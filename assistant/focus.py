@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from corpus.spelling import fold
 from index.analyze import syllables
 
-_PAIRS = frozenset("bao nhieu,bao lau,bao gio,o dau,the nao,ra sao,nhu the,vi sao,tai sao".split(","))
-_SINGLE = frozenset("may nao gi ai dau".split())
-_EMPTY = frozenset("la co thi duoc khong cua va cac nhung mot".split())
+_PAIRS = frozenset("bao nhiêu,bao lâu,bao giờ,ở đâu,thế nào,ra sao,như thế,vì sao,tại sao".split(","))
+_SINGLE = frozenset("mấy nào gì ai đâu".split())
+_EMPTY = frozenset("là có thì được không của và các những một".split())
+_TYPED = (_PAIRS, _SINGLE, _EMPTY)
+_FOLDED = tuple(frozenset(map(fold, words)) for words in _TYPED)
 _BEFORE = 3
 
 
@@ -25,13 +27,14 @@ class Focus:
 def focus_of(text: str) -> Focus:
     """The focus of a question as it is spelled; empty if it has no question word. Both in lower case."""
     words = syllables(text)
-    plain = [fold(w) for w in words]
-    for i, word in enumerate(plain):
-        length = 2 if " ".join(plain[i : i + 2]) in _PAIRS else 1 if word in _SINGLE else 0
+    # "đầu" and "đâu" are one only where no diacritics are typed.
+    pairs, single, empty = _FOLDED if all(w.isascii() for w in words) else _TYPED
+    for i, word in enumerate(words):
+        length = 2 if " ".join(words[i : i + 2]) in pairs else 1 if word in single else 0
         if length:
-            before = [w for w, p in zip(words[:i], plain, strict=False) if p not in _EMPTY]
+            before = [w for w in words[:i] if w not in empty]
             after = next(iter(words[i + length : i + length + 1]), "")
-            return Focus(tuple(before[-_BEFORE:]), "" if fold(after) in _EMPTY else after)
+            return Focus(tuple(before[-_BEFORE:]), "" if after in empty else after)
     return Focus()
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 
 from assistant.evidence import Candidate
 from assistant.question import Wanted
+from assistant.tables import read_table
 
 TABLE = "ranking.tsv"
 """Weights by feature; `eval.ranking` fits them."""
@@ -48,6 +48,5 @@ def score(candidate: Candidate, wanted: Wanted = "anything") -> float:
 
 @cache
 def _weights() -> tuple[float, ...]:
-    lines = (files("assistant") / TABLE).read_text(encoding="utf-8").splitlines()
-    held = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    held = read_table(TABLE)
     return tuple(float(held[name]) for name in FEATURES)

@@ -1,0 +1,64 @@
+"""Which sentences make the answer, and in which order."""
+
+from typing import Any, cast
+
+from assistant.evidence import Coverage, candidates
+from assistant.extractive import MAX_CLAUSE_SYLLABLES, MAX_LIST_SYLLABLES, MAX_SYLLABLES, compose
+from assistant.question import analyse
+from corpus.records import Metadata, Span
+from index.analyze import syllables
+from index.records import Hit
+
+
+class Even:
+    """Every term weighs the same."""
+
+    def weight(self, term: str, *, folded: bool = False) -> float:
+        return 1.0
+
+
+def answer(question: str, *texts: str) -> list[str]:
+    asked = analyse(question)
+    hits = [
+        Hit(n, 1.0 - n / 10, f"{n}.0", str(n), str(n), Metadata(), Span(0, len(text)), text)
+        for n, text in enumerate(texts)
+    ]
+    found = candidates(asked, hits, Coverage(asked, cast(Any, Even())))
+    return [c.text for c in compose(asked, found, lambda doc_id: texts[int(doc_id)])]
+
+
+STATUTE = (
+    "1. Người nào báo cáo sai, thì bị phạt tù từ 06 tháng đến 03 năm.\n"
+    "2. Phạm tội thuộc một trong các trường hợp sau đây, thì bị phạt tù từ 02 năm đến 07 năm:\n"
+    "a) Trong chiến đấu;\nb) Trong khu vực có chiến sự;\nc) Trong tình trạng khẩn cấp;\nd) Gây hậu quả nghiêm trọng."
+)
+
+
+def test_an_item_comes_with_the_words_that_open_its_list() -> None:
+    said = answer("Trong tình trạng khẩn cấp, báo cáo sai thì bị phạt tù bao nhiêu năm?", STATUTE)
+    assert "2. Phạm tội thuộc một trong các trường hợp sau đây, thì bị phạt tù từ 02 năm đến 07 năm:" in said
+    assert "c) Trong tình trạng khẩn cấp;" in said
+
+
+def test_a_lead_in_that_answers_brings_its_whole_list_once() -> None:
+    (said,) = answer("Điều kiện xét gồm những gì?", "Điều kiện xét gồm:\n- đủ tuổi;\n- đủ hồ sơ.")
+    assert said == "Điều kiện xét gồm:\n- đủ tuổi;\n- đủ hồ sơ."
+
+
+def test_in_reading_order_and_within_the_length() -> None:
+    prose = " ".join(
+        f"Học phí học kỳ {n} của sinh viên hệ chính quy là {n} triệu đồng mỗi tháng." for n in range(1, 13)
+    )
+    said = answer("Học phí của sinh viên hệ chính quy là bao nhiêu?", prose)
+    assert len(said) > 1
+    assert said == sorted(said, key=prose.index)
+    assert sum(len(syllables(s)) for s in said) <= MAX_SYLLABLES < MAX_CLAUSE_SYLLABLES <= MAX_LIST_SYLLABLES
+
+
+def test_what_two_documents_say_alike_is_said_once() -> None:
+    text = "Hội nghị diễn ra ngày 5/3/2026 tại Hà Nội."
+    assert answer("Hội nghị diễn ra ngày nào?", text, text) == [text]
+
+
+def test_nothing_from_nothing() -> None:
+    assert answer("Hội nghị diễn ra ngày nào?") == []
