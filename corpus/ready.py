@@ -110,7 +110,8 @@ class ReadyDocuments(Database):
         return standing(self.rows, numbers)
 
     def _passages(self, where: str, values: Sequence[object], *, ready: bool = True) -> list[StoredPassage]:
-        state = "d.state = 'ready' AND " if ready else ""
+        # The plus keeps SQLite from walking every ready row for some twenty ids or more (80 ms at 60,000 documents).
+        state = "+d.state = 'ready' AND " if ready else ""
         query = f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d USING (key) WHERE {state}{where}"
         texts: dict[str, str] = {}
 
