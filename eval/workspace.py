@@ -35,7 +35,16 @@ _KEPT = 3
 """Workspaces of one name that stay on disk: each edit of a folder makes another, and a large one takes 500 MB."""
 _LONGEST = 60
 """Characters of the folders' names that a workspace's name begins with."""
-_SEARCHING = {"definitions.py", "fusion.py", "retriever.py", "search.py", "verify.py", "weights.py"}
+_SEARCHING = {
+    "closeness.py",
+    "definitions.py",
+    "fusion.py",
+    "reranking.py",
+    "retriever.py",
+    "search.py",
+    "verify.py",
+    "weights.py",
+}
 """Modules of `index` that have no say in what is indexed: tuning them must not index everything anew."""
 
 

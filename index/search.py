@@ -1,16 +1,15 @@
 """Searching a store: passages for an answer, whole documents for an evaluation.
 
 Three scores meet. A passage's own BM25, its document's BM25 (so that the whole text counts, not one passage of it), and
-the cosine of its vector. Each leg contributes its best candidates; one that weighs nothing is not asked.
+the cosine of its vector. Each leg contributes its best candidates; one that weighs nothing is not asked. The first few of
+the fused ranking are then looked at again (`index.reranking`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Literal
-
-import numpy as np
 
 from corpus.near import duplicates, near_keys
 from corpus.rows import StoredPassage, key_of
@@ -19,6 +18,8 @@ from index.definitions import as_definition
 from index.filters import EVERYTHING, Filters, facts_of
 from index.fusion import fuse, normalised
 from index.records import Hit
+from index.reranking import DEPTH as RERANKED
+from index.reranking import exact_cosines, reranked_documents, reranked_passages
 from index.store import Store
 from index.texts import indexed_text
 
@@ -83,8 +84,11 @@ def search(
         passages = {passage_id for scores in legs.values() for passage_id in scores}
         legs["document"] = {p: documents[key_of(p)] for p in passages if key_of(p) in documents}
     model = store.settings.reranker
-    depth = max(k, DEPTH if model else 0)
-    held = _placed(_held(store, fuse(legs, weights), _POOL * depth if prefers else depth), prefers)
+    depth = max(k, DEPTH if model else 0, RERANKED if leg == "fused" else 0)
+    held = _held(store, fuse(legs, weights), _POOL * depth if prefers else depth)
+    if leg == "fused":
+        held = reranked_passages(store, question, held, legs["dense"])
+    held = _placed(held, prefers)
     if model:
         held = _reread(model, question, held)
     held = held[:k]
@@ -115,11 +119,14 @@ def rank_documents(
     store.refresh()
     weights = DOCUMENT_WEIGHTS[leg]
     legs = _legs(store, question, max(_CANDIDATES, 2 * k), weights, filters)
+    cosines = legs.get("dense", {})
     if "dense" in legs:
-        near = _best_per_document(legs["dense"])
+        near = _best_per_document(cosines)
         # A document that the dense leg did not propose is no nearer than the last one that it did.
         legs["dense"] = dict.fromkeys(legs.get("document", {}), min(near.values(), default=0.0)) | near
     ranked = fuse(legs, weights)
+    if leg == "fused":
+        ranked = reranked_documents(store, question, ranked, cosines)
     ready = store.catalogue.ready_keys(key for key, _ in ranked)
     return [(ready[key], score) for key, score in ranked if key in ready and score > 0][:k]
 
@@ -138,7 +145,7 @@ def _legs(
         vector = store.embedder.embed_queries([question])[0]
         near = dict(store.dense.search(vector, candidates, filters))
         missed = (p for p in islice(legs.get("lexical", {}), _EXACT) if p not in near)
-        legs["dense"] = near | _exact(store, vector, missed)
+        legs["dense"] = near | exact_cosines(store, vector, missed)
     return legs
 
 
@@ -202,15 +209,6 @@ def _one_of_each(store: Store, held: list[tuple[StoredPassage, float]]) -> list[
             chosen = max((key, *sorted(alike)), key=lambda k: best[k][1])
             gone |= (near.get(chosen, set()) | near.get(key, set()) | {key}) - {chosen}
     return [(found, score) for found, score in held if key_of(found.id) not in gone]
-
-
-def _exact(store: Store, vector: np.ndarray, passage_ids: Iterable[str]) -> dict[str, float]:
-    """The cosine of passages that the dense leg did not propose itself."""
-    held = store.dense.vectors(list(passage_ids))
-    if not held:
-        return {}
-    cosines = np.stack(list(held.values())) @ vector
-    return dict(zip(held, map(float, cosines), strict=True))
 
 
 def _best_per_document(scores: Mapping[str, float]) -> dict[str, float]:
