@@ -16,8 +16,8 @@ from index.definitions import as_definition
 from index.weights import TermWeights
 
 # Three tenths of a linear ranker's, beside the fused score at 1. It was fitted by listwise softmax to 3,200 questions
-# and headings of the training pairs (law, health, headings of articles; with and without diacritics), 20 candidates each
-# among 4,000 to 25,000 passages of their kind, with an embedding that had not seen these pairs. On sets of other
+# and headings of the training pairs (law, health, headings of articles; with and without diacritics), 20 candidates
+# each among 4,000 to 25,000 passages of their kind, with an embedding that had not seen these pairs. On sets of other
 # sources, even halves, nDCG@10 of documents as written / unaccented / half-accented went
 #     headings of the legal code  0.589/0.587/0.582 → 0.603/0.602/0.600  (p < 0.001; 302 better, 117 worse)
 #     ALQAC 2022                  0.968/0.970/0.963 → 0.971/0.971/0.969  (p 0.12, 0.62, 0.10; 12 better, 7 worse)

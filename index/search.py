@@ -1,8 +1,8 @@
 """Searching a store: passages for an answer, whole documents for an evaluation.
 
 Three scores meet. A passage's own BM25, its document's BM25 (so that the whole text counts, not one passage of it), and
-the cosine of its vector. Each leg contributes its best candidates; one that weighs nothing is not asked. The first few of
-the fused ranking are then looked at again (`index.reranking`).
+the cosine of its vector. Each leg contributes its best candidates; one that weighs nothing is not asked. The first few
+of the fused ranking are then looked at again (`index.reranking`).
 """
 
 from __future__ import annotations
