@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asked_spans import with_asked_span
 from assistant.confidence import THRESHOLD, confidence
 from assistant.consulting import consult
 from assistant.evidence import Candidate, Coverage, candidates
@@ -144,6 +145,7 @@ class Assistant:
         if attempt.confidence >= self._threshold:
             document = self.store.catalogue.document
             answer = verify(_cited(answer, attempt.chosen, document), document)
+            answer = with_asked_span(answer, question)
         clock.lap("verify")
         if answer.abstained:
             answer = replace(answer, nearest=_nearest(attempt.hits), reason=not_held(asked, self.store))

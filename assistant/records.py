@@ -35,10 +35,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an answer and the numbers of the citations that it rests on (never empty once verified)."""
+    """A sentence of an answer and the numbers of the citations that it rests on (never empty once verified).
+
+    `bold` is where in `text` the very thing asked for stands (a name, a date, a figure); None where that is not sure.
+    """
 
     text: str
     citations: tuple[int, ...]
+    bold: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

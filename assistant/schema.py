@@ -39,7 +39,10 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "abstained": answer.abstained,
         "answer": answer.text,
         "reason": answer.reason,
-        "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
+        "sentences": [
+            {"text": s.text, "citations": list(s.citations), "bold": [s.bold.start, s.bold.end] if s.bold else None}
+            for s in answer.sentences
+        ],
         "citations": [citation_json(c) for c in answer.citations],
         "confidence": round(answer.confidence, 4),
         "engine": answer.engine,

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from assistant.records import Answer, Citation
+from assistant.records import Answer, Citation, Sentence
 from index.search import is_superseded
 from ui.console import note, out, plain
 from ui.wording import document_of, engine_note, label_of, marks, paragraphs, shown_date
@@ -43,7 +43,8 @@ def print_answer(answer: Answer) -> None:
         for near in answer.nearest:
             _line(console, f"  - {near.title}  ({near.source})" if near.title else f"  - {near.source}")
     for group in paragraphs(answer.sentences):
-        _line(console, " ".join(f"{s.text} {marks(s)}".rstrip() for s in group))
+        said = Text(" ").join(_sentence(s) for s in group)
+        console.print(said, markup=False, soft_wrap=not console.is_terminal)
     if answer.citations:
         _line(console, "\nNguồn:", style="bold")
     for citation in answer.citations:
@@ -52,6 +53,15 @@ def print_answer(answer: Answer) -> None:
         note(answer.notice, style="yellow")
     if answer.citations:
         note(engine_note(answer))
+
+
+def _sentence(sentence: Sentence) -> Text:
+    """Its text with its marks, and what was asked for set in bold."""
+    said = Text(plain(f"{sentence.text} {marks(sentence)}".rstrip()))
+    if sentence.bold:
+        # What a terminal would obey is replaced sign by sign, so the places stay.
+        said.stylize("bold", sentence.bold.start, sentence.bold.end)
+    return said
 
 
 def _print_source(console: Console, citation: Citation) -> None:

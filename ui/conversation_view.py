@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.records import Answer, Citation, Turn
+from assistant.records import Answer, Citation, Sentence, Turn
 from ui.markup import element, esc
 from ui.wording import (
     EMPTY_COLLECTION,
@@ -86,7 +86,8 @@ def _answer(number: int, answer: Answer, *, unfinished: bool) -> str:
     cited = {c.n: c for c in answer.citations}
     for group in paragraphs(answer.sentences):
         said = (
-            esc(s.text) + "".join(f"&#8239;{_mark(number, cited[n])}" for n in s.citations if n in cited) for s in group
+            _sentence(s) + "".join(f"&#8239;{_mark(number, cited[n])}" for n in s.citations if n in cited)
+            for s in group
         )
         parts.append(f'<p class="vk-said">{" ".join(said)}</p>')
     if not unfinished:
@@ -94,6 +95,15 @@ def _answer(number: int, answer: Answer, *, unfinished: bool) -> str:
         parts.append(f'<div class="vk-sources"><h3>Nguồn trích dẫn</h3><ol>{rows}</ol></div>')
         parts.append(f'<p class="vk-note">{esc(engine_note(answer))}</p>')
     return "".join(parts)
+
+
+def _sentence(sentence: Sentence) -> str:
+    """Its text, with what was asked for set in bold."""
+    if sentence.bold is None:
+        return esc(sentence.text)
+    start, end = sentence.bold.start, sentence.bold.end
+    text = sentence.text
+    return f"{esc(text[:start])}<strong>{esc(text[start:end])}</strong>{esc(text[end:])}"
 
 
 def _abstention(answer: Answer) -> str:

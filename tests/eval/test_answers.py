@@ -169,7 +169,7 @@ def test_summary_counts_and_entries(store):
     assert [q["id"] for q in per_question] == [q.id for q in questions]
     first, *_, refused, _, invented = per_question
     assert (first["correct"], first["abstained"], first["cited"]) == (True, False, ["a.txt"])
-    assert first["sentences"] == [{"text": "Trần Cẩm Tú.", "citations": [1]}]
+    assert first["sentences"] == [{"text": "Trần Cẩm Tú.", "citations": [1], "bold": None}]
     assert first["citations"][0]["doc_id"] == "A"
     assert (refused["correct"], refused["abstained"], refused["cited"]) == (False, True, [])
     assert refused["answer"] == ABSTENTION
