@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.features import Bags
+from index.features import Bags, damped
 
 if TYPE_CHECKING:
     import torch
@@ -48,7 +48,7 @@ def _side_by_side(table: torch.Tensor, passages: Bags, rng: np.random.Generator)
 
 
 def unit_sums(table: torch.Tensor, bags: Bags) -> torch.Tensor:
-    """float32, shape (n, dim): the L2-normalised sum of each bag's rows of `table`."""
+    """float32, shape (n, dim): what `index.embedder` makes of each bag with this `table`."""
     import torch
     import torch.nn.functional as F
 
@@ -56,6 +56,8 @@ def unit_sums(table: torch.Tensor, bags: Bags) -> torch.Tensor:
     with torch.no_grad():
         for start in range(0, len(bags), _ROWS):
             part = bags.take(np.arange(start, min(start + _ROWS, len(bags))))
-            ids, starts = torch.from_numpy(part.ids), torch.from_numpy(part.offsets[:-1])
-            parts.append(F.normalize(F.embedding_bag(ids, table, starts, mode="sum"), dim=-1))
+            once, weights = damped(part)
+            ids, starts, each = map(torch.from_numpy, (once.ids, once.offsets[:-1], weights))
+            sums = F.embedding_bag(ids, table, starts, mode="sum", per_sample_weights=each)
+            parts.append(F.normalize(sums, dim=-1))
     return torch.cat(parts)

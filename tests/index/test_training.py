@@ -10,8 +10,9 @@ import pytest
 
 from corpus.errors import BadInput
 from index.embedder import LightEmbedder
+from index.training.mixture import TAKEN, times
 from index.training.pairs import Pair, cloze, locate, read_pairs
-from index.training.static import Recipe, main, train
+from index.training.static import Recipe, _loss, examples, main, train
 from index.training.vocabulary import train_tokenizer
 
 WHO = ["chi bộ", "đảng ủy xã", "huyện ủy", "tỉnh ủy", "ban thường vụ", "ủy ban kiểm tra", "văn phòng", "ban tổ chức"]
@@ -109,6 +110,34 @@ def test_cloze_takes_one_sentence_out() -> None:
     assert taken is not None
     assert sorted(taken) == ["Câu thứ hai cũng dài vừa đủ để giữ.", "Câu thứ nhất dài vừa đủ để giữ."]
     assert cloze("Chỉ có một câu trong đoạn văn này.", random.Random(1)) is None
+
+
+def test_questions_are_taken_more_often_than_titles() -> None:
+    rng = random.Random(3)
+    taken = {kind: np.mean([times(kind, rng) for _ in range(2_000)]) for kind in (*TAKEN, "toy")}
+    assert taken == pytest.approx({**TAKEN, "toy": 1.0}, abs=0.05)
+    assert taken["legalqa_question_passage"] > taken["vietnews_title_body"]
+
+
+@pytest.mark.parametrize("kept", [0.0, 1.0])
+def test_a_sentence_asks_for_the_passage_with_it_or_without(kept: float) -> None:
+    pairs = [p for p in toy_pairs()[:40] if p.kind == "toy"]
+    tokenizer = train_tokenizer([t for p in pairs for t in (p.query, p.passage)], wordpieces=400, bigrams=50)
+    data = examples(pairs, tokenizer, Recipe(kept=kept))
+    assert sorted(data.sources) == sorted([*range(40), *range(40)])
+    for row in range(1, 80, 2):
+        asked, found = (set(bags.take(np.array([row])).ids.tolist()) for bags in (data.queries, data.passages))
+        assert (asked <= found) == bool(kept)
+
+
+def test_passages_of_one_source_are_not_told_apart() -> None:
+    import torch
+
+    vectors = torch.eye(4)[[0, 0, 1]]
+    recipe = Recipe(dim=4, short_dim=2)
+    alone = _loss(vectors, vectors, torch.tensor([0, 0, 1]), recipe)
+    told_apart = _loss(vectors, vectors, torch.tensor([0, 1, 2]), recipe)
+    assert float(alone) < 1e-6 < float(told_apart)
 
 
 def test_pairs_are_read_from_a_folder_a_plain_file_and_up_to_a_limit(data: Path, tmp_path: Path) -> None:
