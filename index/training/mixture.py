@@ -12,7 +12,8 @@ TAKEN: Mapping[str, float] = {
     "vietnews_title_body": 0.7,
     "vietnews_abstract_body": 0.7,
 }
-"""Times that a pair is shown in an epoch; one of a kind that is not named here, once."""
+"""Times that a pair is shown in an epoch; one of a kind that is not named here, once. In a short trial with questions
+on law four times mean dense nDCG@10 on the tuning halves rose from 0.809 to 0.818, with eight times to 0.813."""
 
 
 def times(kind: str, rng: random.Random) -> int:
