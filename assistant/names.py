@@ -17,7 +17,8 @@ _OFFICES = frozenset(
     words.strip()
     for words in """trung ương, chính trị, chính phủ, chính ủy, chính quyền, hội nghị, hội đồng, hội viên, nghị quyết,
     nghị định, quyết định, thành ủy, thành phố, thành viên, thành đoàn, trưởng ban, trưởng phòng, trưởng đoàn,
-    thủ tướng, giám đốc, cục trưởng, vụ trưởng, viện trưởng, hiệu trưởng, chánh văn, chánh án, chánh thanh, tư lệnh""".split(",")
+    thủ tướng, giám đốc, cục trưởng, vụ trưởng, viện trưởng, hiệu trưởng, chánh văn, chánh án,
+    chánh thanh, tư lệnh""".split(",")
 )
 """Words that begin like a given name, and are an office, a body or a place: "Phạm Minh Chính", but "Chính phủ"."""
 _PLACES = frozenset("Nam Nội Tĩnh Giang Đông".split())
