@@ -130,6 +130,8 @@ def analyse(
     carried = {(n.serial, n.number) for n in carried_out(expand_abbreviations(typed))} if named else set()
     behind = tuple(n for n in named if (n.serial, n.number) in carried)
     period = find_period(typed, today or date.today()) if "period" not in without else None
+    if period and period.first > (today or date.today()).isoformat():
+        period = None  # "năm 2030" is a target's year: nothing has been issued then
     filters, prefers, rest = _issued(typed, period, named)
     written = period.written if period and prefers else ()
     if filters or prefers:

@@ -105,6 +105,12 @@ def test_a_period_that_is_asked_about_filters_nothing(text: str) -> None:
     assert not analyse(text).filters
 
 
+def test_a_year_to_come_is_no_time_of_issue() -> None:
+    question = analyse("Năm 2030 kinh tế số đạt bao nhiêu phần trăm GDP?", today=date(2026, 11, 22))
+    assert not question.prefers
+    assert question.understood == ()
+
+
 def test_the_words_of_a_period_of_issue_are_no_terms() -> None:
     assert ("12",) not in analyse("Bài đăng tháng 12/2025 nói gì về chuyển đổi số?").terms
     assert "57" in analyse("Nghị quyết 57 năm 2024 nói gì về nhân lực?").search_text
