@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
+from assistant.tables import read_rows
 from corpus.spelling import fold
 
 _DAY, _MONTH = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})"
@@ -194,8 +194,7 @@ def _congress(match: re.Match[str], _: date) -> _Days | None:
 
 @cache
 def _congresses() -> dict[str, _Days]:
-    lines = (files("assistant") / "congresses.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    rows = read_rows("congresses.tsv")
     days = {name.lower(): (date.fromisoformat(first), date.fromisoformat(last)) for name, first, last in rows}
     return days | {str(n): of for n, of in enumerate(days.values(), start=1)}
 

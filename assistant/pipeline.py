@@ -60,10 +60,17 @@ class Assistant:
     def stream(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Iterator[Answer]:
         """The answer as it grows, sentence by sentence; the last one is whole. Nothing unverified is ever yielded."""
         question = question[:_MAX_QUESTION]
-        if direct := self._without_search(question, history, choices):
-            yield direct
+        clock = _Clock()
+        if small_talk := reply(question):
+            yield Answer(question, question, (Sentence(small_talk, ()),), engine=TALK, confidence=1.0)
             return
-        answer, attempt, clock = self._answer(question, history, choices)
+        asked = Answer(question, standalone(question, history))
+        understood, scope = self._understood(asked.standalone, choices)
+        clock.lap("understand")
+        if known := self._from_catalogue(asked, understood, scope, choices, clock):
+            yield known
+            return
+        answer, attempt = self._from_passages(asked, understood, scope, at_hand(question, history), clock)
         if self.model and attempt.confidence >= self._threshold:
             yield from self._written(self.model, answer, attempt, clock)
             return
@@ -94,8 +101,10 @@ class Assistant:
     def find(self, question: str, choices: Choices = Choices()) -> tuple[Scope, list[Hit]]:
         """Where a standalone question is looked for, and the passages that it would be answered from, best first."""
         understood, scope = self._understood(question[:_MAX_QUESTION], choices)
-        hits = search(self.store, understood.search_text, _HITS, filters=scope.filters, prefers=scope.prefers)
-        return scope, hits
+        return scope, self._hits(understood, scope)
+
+    def _hits(self, question: Question, scope: Scope) -> list[Hit]:
+        return search(self.store, question.search_text, _HITS, filters=scope.filters, prefers=scope.prefers)
 
     def _understood(self, text: str, choices: Choices) -> tuple[Question, Scope]:
         question = analyse(text, today=choices.today, without=choices.without, frequency=self._frequency)
@@ -109,47 +118,42 @@ class Assistant:
         """In how many texts a syllable stands, here and in general: what is held here is no slip of typing."""
         return background_frequency(syllable) + self.store.passages_index.frequency(syllable, folded=syllable.isascii())
 
-    def _without_search(self, text: str, history: Sequence[Turn], choices: Choices) -> Answer | None:
-        """What small talk gets, and what the catalogue alone says; None where documents must be searched."""
-        clock = _Clock()
-        if said := reply(text):
-            return Answer(text, text, (Sentence(said, ()),), engine=TALK, confidence=1.0)
+    def _from_catalogue(
+        self, asked: Answer, question: Question, scope: Scope, choices: Choices, clock: _Clock
+    ) -> Answer | None:
+        """What the catalogue alone says of a question; None where documents must be searched."""
         if choices.filters or "document" in choices.without:
             return None
-        asked = standalone(text, history)
-        _, scope = self._understood(asked, choices)
-        found = consult(asked, scope, self.store, choices.today)
+        found = consult(asked.standalone, scope, self.store, choices.today)
         if found is None:
             return None
-        answer = answer_of(found, Answer(text, asked))
+        answer = answer_of(found, asked)
         if answer.abstained:
-            answer = replace(answer, nearest=_nearest(self.find(asked, choices)[1]))
+            answer = replace(answer, nearest=_nearest(self._hits(question, scope)))
         clock.lap("consult")
         return replace(answer, timings_ms=clock.laps)
 
-    def _answer(self, text: str, history: Sequence[Turn], choices: Choices) -> tuple[Answer, _Attempt, _Clock]:
-        """The extractive answer, what it came from, and the time it took."""
-        clock = _Clock()
-        asked = standalone(text, history)
-        question, scope = self._understood(asked, choices)
+    def _from_passages(
+        self, asked: Answer, question: Question, scope: Scope, documents: tuple[str, ...], clock: _Clock
+    ) -> tuple[Answer, _Attempt]:
+        """The extractive answer and what it came from; `documents` are at hand where the question names none."""
         filters = scope.filters
         if not filters.documents:
-            filters = replace(filters, documents=at_hand(text, history))
-        clock.lap("understand")
+            filters = replace(filters, documents=documents)
         attempt = self._attempt(question, filters, scope.prefers, clock)
         if attempt.confidence < self._threshold and scope.wider != filters:
             # What a document does not say itself, another may say of it.
             wider = self._attempt(question, scope.wider, scope.prefers, clock)
             attempt = wider if wider.confidence >= self._threshold else attempt
-        answer = Answer(text, asked, confidence=attempt.confidence, understood=scope.understood)
+        answer = replace(asked, confidence=attempt.confidence, understood=scope.understood)
         if attempt.confidence >= self._threshold:
             document = self.store.catalogue.document
             answer = verify(_cited(answer, attempt.chosen, document), document)
             answer = with_asked_span(answer, question)
         clock.lap("verify")
         if answer.abstained:
-            answer = replace(answer, nearest=_nearest(attempt.hits), reason=not_held(asked, self.store))
-        return replace(answer, timings_ms=clock.laps), attempt, clock
+            answer = replace(answer, nearest=_nearest(attempt.hits), reason=not_held(asked.standalone, self.store))
+        return replace(answer, timings_ms=clock.laps), attempt
 
     def _attempt(self, question: Question, filters: Filters, prefers: Filters, clock: _Clock) -> _Attempt:
         """Search among the documents that the filters admit, and compose from what is found."""
