@@ -46,7 +46,11 @@ DOORS = {
     "openpyxl": {"ui/task_sheets.py"},
     "typer": {"ui/*.py"},
     "rich": {"ui/*.py"},
-    "gradio": {"ui/*.py"},
+    "gradio": {"ui/web/*.py"},
+    "fastapi": {"ui/web/app.py", "ui/api/*.py"},
+    "uvicorn": {"ui/web/serve.py"},
+    "mcp": {"ui/api/*.py"},
+    "prometheus_client": {"ui/api/*.py"},
 }
 
 

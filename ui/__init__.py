@@ -1,1 +1,1 @@
-"""The command line and the Gradio chat."""
+"""The command line, the screens in a browser, and the HTTP API."""

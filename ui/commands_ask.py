@@ -214,7 +214,7 @@ def serve(
 
         vankien serve --host 0.0.0.0 --port 8080
     """
-    from ui.serve import run_server
+    from ui.web.serve import run_server
 
     def ready(address: str) -> None:
         if json_:

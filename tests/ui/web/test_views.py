@@ -6,9 +6,9 @@ import pytest
 
 from assistant.records import ABSTENTION, Answer, Citation, NearDocument, Sentence, Turn
 from corpus.records import Document, Heading, Metadata, Span
-from ui.conversation_view import conversation_html, greeting_html
 from ui.markup import element, esc
-from ui.source_view import locate, source_html
+from ui.web.conversation_view import conversation_html, greeting_html
+from ui.web.source_view import locate, source_html
 from ui.wording import paragraphs, shown_date
 
 TEXT = "Điều 1. Chợ\nChợ họp ngày chẵn. Chợ có 84 gian.\nĐiều 2. Cầu\nCầu dài 512 mét."

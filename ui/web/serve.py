@@ -1,4 +1,4 @@
-"""Serving the chat on one address, from one process that holds the collection open."""
+"""Serving on one address, from one process that holds the collection open."""
 
 from __future__ import annotations
 
@@ -6,27 +6,10 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
 
 from corpus.errors import VankienError
 from corpus.settings import Settings
-
-if TYPE_CHECKING:
-    from ui.desk import Desk
-
-# Nothing is fetched from elsewhere and nothing is sent there, whatever a document or a library would have the page do.
-# 'unsafe-eval' is for Gradio, which compiles its templates in the browser.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-_HEADERS = {
-    "content-security-policy": _POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-}
 
 
 class AddressUnavailable(VankienError):
@@ -67,34 +50,6 @@ def address_of(listener: socket.socket) -> str:
     return f"http://{shown}:{port}"
 
 
-def build_app(desk: Desk) -> Any:
-    """The ASGI application: the chat at `/`; other interfaces mount beside it."""
-    from fastapi import FastAPI
-
-    from ui.chat import build_chat, theme  # before gradio: it sets what gradio reads when imported
-
-    import gradio as gr  # isort: skip
-    from ui.look import CSS, ICON
-
-    app = FastAPI(title="vankien", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(_Headers)
-    head = f'<link rel="icon" href="{ICON}"><meta name="robots" content="noindex">'
-    gr.mount_gradio_app(
-        app,
-        build_chat(desk),
-        path="/",
-        theme=theme(),
-        css=CSS,
-        head=head,
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        enable_monitoring=False,
-    )
-    return app
-
-
 def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str], None]) -> None:
     """Serve until interrupted. `on_ready` is told the address once the page can be opened.
 
@@ -106,11 +61,14 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
 
     from assistant.pipeline import Assistant
     from index.store import Store
-    from ui.desk import Desk
+    from ui.services import Services
+    from ui.web.app import build_app
+    from ui.web.desk import Desk
 
     with listener, Store(settings, light=True) as store:
-        desk = Desk(store, Assistant(store))
-        app = build_app(desk)
+        services = Services(store, Assistant(store))
+        desk = Desk(services)
+        app = build_app(services, desk)
         desk.greet()  # loads what the first question would otherwise wait for
 
         class Server(uvicorn.Server):
@@ -126,28 +84,3 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
 
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws="none")
         Server(config).run(sockets=[listener])
-
-
-_NO_UPLOADS = "/gradio_api/upload"
-"""Gradio takes files there from any page that a browser has open, though nothing on ours sends one."""
-
-
-class _Headers:
-    """ASGI middleware that adds the security headers to every response, streamed ones included."""
-
-    def __init__(self, app: Any):
-        self._app = app
-        self._headers: Iterable[tuple[bytes, bytes]] = [(k.encode(), v.encode()) for k, v in _HEADERS.items()]
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        async def send_with_headers(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
-            await send(message)
-
-        if scope["type"] == "http" and scope["path"].startswith(_NO_UPLOADS):
-            from starlette.responses import PlainTextResponse
-
-            await PlainTextResponse("Không nhận tệp qua đường này.", status_code=403)(scope, receive, send)
-            return
-        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -12,7 +12,8 @@ from corpus.records import Span
 from index.store import Store
 from index.sync import sync
 from index.writer import writing
-from ui.desk import Desk, Screen
+from ui.services import Services
+from ui.web.desk import Desk, Screen
 
 
 class Scripted:
@@ -51,7 +52,7 @@ def held(store: Store, folder: Path) -> Store:
 
 @pytest.fixture
 def desk(held: Store) -> Desk:
-    return Desk(held, Scripted(held))
+    return Desk(Services(held, Scripted(held)))
 
 
 def last(screens: Iterator[Screen]) -> Screen:
@@ -73,7 +74,7 @@ def test_an_answer_grows_and_ends_with_its_first_source_open(desk: Desk) -> None
 
 def test_the_next_question_is_asked_with_the_turns_before(held: Store) -> None:
     scripted = Scripted(held)
-    desk = Desk(held, scripted)
+    desk = Desk(Services(held, scripted))
     first = last(desk.ask("Chợ họp ngày nào?", ()))
     second = last(desk.ask("Mấy gian?", first.turns))
     assert scripted.histories[-1] == first.turns
@@ -130,24 +131,11 @@ def test_an_empty_question_changes_nothing(desk: Desk) -> None:
 
 
 def test_the_greeting_follows_what_is_held(store: Store, folder: Path) -> None:
-    desk = Desk(store, Scripted(store))
+    desk = Desk(Services(store, Scripted(store)))
     assert "vankien ingest" in desk.greet().conversation
     with writing(store) as writer:
         list(sync(writer, [folder]))
     assert "2 tài liệu" in desk.greet().conversation
-
-
-def test_documents_are_listed_and_filtered_with_marks_or_without(desk: Desk) -> None:
-    assert "2 tài liệu." in desk.documents()
-    for wanted in ("cầu lam", "CAU LAM", "cau.txt"):
-        page = desk.documents(wanted)
-        assert "1 trong 2 tài liệu" in page
-        assert "cau.txt" in page and "cho.txt" not in page
-    assert "0 trong 2 tài liệu" in desk.documents("không có gì")
-
-
-def test_the_list_of_an_empty_collection_says_how_to_fill_it(store: Store) -> None:
-    assert "vankien ingest" in Desk(store, Scripted(store)).documents()
 
 
 def test_turns_of_one_page_are_not_another_s(desk: Desk) -> None:

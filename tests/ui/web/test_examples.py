@@ -9,7 +9,7 @@ from corpus.settings import Settings
 from index.store import Store
 from index.sync import sync
 from index.writer import writing
-from ui.examples import example_questions
+from ui.web.examples import example_questions
 
 
 def test_the_samples_have_four_that_are_answered(samples_dir: Path) -> None:

@@ -8,9 +8,11 @@ from starlette.testclient import TestClient
 
 from index.store import Store
 from tests.ui.conftest import Vankien
-from tests.ui.test_desk import Scripted
-from ui.desk import Desk
-from ui.serve import AddressUnavailable, address_of, build_app, listen
+from tests.ui.web.test_desk import Scripted
+from ui.services import Services
+from ui.web.app import build_app
+from ui.web.desk import Desk
+from ui.web.serve import AddressUnavailable, address_of, listen
 
 
 def test_a_busy_port_is_an_error_before_anything_is_loaded(vankien: Vankien, tmp_path: Path) -> None:
@@ -38,7 +40,7 @@ def test_the_address_is_one_that_a_browser_here_can_open(host: str, shown: str) 
 
 
 def test_every_page_forbids_the_network_and_names_no_other_host(store: Store) -> None:
-    client = TestClient(build_app(Desk(store, Scripted(store))))
+    client = TestClient(build_app(*_served(store)))
     page = client.get("/")
     assert page.status_code == 200
     assert "connect-src 'self'" in page.headers["content-security-policy"]
@@ -48,6 +50,27 @@ def test_every_page_forbids_the_network_and_names_no_other_host(store: Store) ->
 
 
 def test_the_handlers_are_no_public_interface(store: Store) -> None:
-    client = TestClient(build_app(Desk(store, Scripted(store))))
+    client = TestClient(build_app(*_served(store)))
     assert client.get("/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
     assert client.get("/docs").status_code == 404
+
+
+def test_each_language_has_its_page(store: Store) -> None:
+    client = TestClient(build_app(*_served(store)))
+    assert "Nhập câu hỏi" in client.get("/config").text
+    assert "Type a question" in client.get("/en/config").text
+    assert client.get("/en/").status_code == 200
+
+
+def test_a_browser_is_known_again_by_its_cookie(store: Store) -> None:
+    client = TestClient(build_app(*_served(store)))
+    given = client.get("/").headers["set-cookie"]
+    assert "HttpOnly" in given
+    assert "SameSite=Lax" in given
+    assert "set-cookie" not in client.get("/").headers
+    assert "set-cookie" not in TestClient(client.app).get("/theme.css").headers
+
+
+def _served(store: Store) -> tuple[Services, Desk]:
+    services = Services(store, Scripted(store))
+    return services, Desk(services)

@@ -1,21 +1,19 @@
-"""What the chat does, without a screen: questions in, HTML out. The screen in `ui.chat` only carries it to and fro."""
+"""What the chat does, without a screen: questions in, HTML out. `ui.web.chat_tab` only carries it to and fro."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
-from assistant.records import Answer, Turn
+from assistant.records import Turn
 from corpus.errors import VankienError
 from corpus.samples import sample_dir
-from index.store import Store
-from ui.conversation_view import conversation_html, greeting_html
-from ui.documents_view import Shelf
-from ui.examples import example_questions
-from ui.source_view import NOTHING_OPEN, lost_html, source_html
+from ui.services import Services
+from ui.web.conversation_view import conversation_html, greeting_html
+from ui.web.examples import example_questions
+from ui.web.source_view import NOTHING_OPEN, lost_html, source_html
 
 _LOG = logging.getLogger(__name__)
 _UNEXPECTED = (
@@ -23,14 +21,6 @@ _UNEXPECTED = (
 )
 
 Turns = tuple[Turn, ...]
-
-
-class Answering(Protocol):
-    """As much of the assistant as the chat needs."""
-
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows; the last one is whole."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +35,9 @@ class Screen:
 class Desk:
     """The handlers of one server; shared by everybody who has the page open, and by their threads."""
 
-    def __init__(self, store: Store, assistant: Answering):
-        self._store = store
-        self._assistant = assistant
-        self._shelf = Shelf(store.catalogue, store.settings.collection)
+    def __init__(self, services: Services):
+        self._store = services.store
+        self._assistant = services.assistant
         self._examples: tuple[int, list[str]] = (-1, [])
         self._choosing = threading.Lock()
 
@@ -87,10 +76,6 @@ class Desk:
         numbers = [c.n for c in answer.citations]
         document = self._store.catalogue.document(citation.doc_id)
         return source_html(document, citation, turn=number, numbers=numbers, wide=wide, pressed=pressed)
-
-    def documents(self, wanted: str = "") -> str:
-        """The table of documents held now."""
-        return self._shelf.html(wanted)
 
     def _first_source(self, turns: Turns) -> str:
         """The first source opens by itself, so that the ground of an answer is seen without a press."""

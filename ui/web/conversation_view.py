@@ -1,7 +1,7 @@
 """The conversation as HTML: questions, answers with citation marks, sources, refusals, and the greeting before them.
 
 Marks and examples are plain buttons that name what they stand for in `data-` attributes, so that a keyboard reaches
-them; `ui.page` has the few lines of script that turn a press into an event.
+them; `chat_talk.js` has the few lines of script that turn a press into an event.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The screens in a browser: one page of tabs, in Vietnamese or English."""

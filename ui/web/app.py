@@ -1,0 +1,88 @@
+"""The ASGI application of one server: the page in each language, and the interfaces beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.services import Services
+    from ui.web.desk import Desk
+
+# Nothing is fetched from elsewhere and nothing is sent there, whatever a document or a library would have the page do.
+# 'unsafe-eval' is for Gradio, which compiles its templates in the browser.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+_HEADERS = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+
+
+PATHS = {"vi": "/", "en": "/en"}
+"""Where the page stands in each language."""
+
+
+def build_app(services: Services, desk: Desk) -> Any:
+    """The chat at `/`, in English at `/en`; other interfaces mount beside it.
+
+    The desk is given, not made: it is greeted before the first visitor comes.
+    """
+    from fastapi import FastAPI
+
+    from ui.web.page import build_page, theme  # before gradio: it sets what gradio reads when imported
+
+    import gradio as gr  # isort: skip
+    from ui.web.language import words_of
+    from ui.web.look import CSS, ICON
+    from ui.web.visitors import Visitors
+
+    app = FastAPI(title="vankien", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Visitors)
+    app.add_middleware(_Headers)
+    head = f'<link rel="icon" href="{ICON}"><meta name="robots" content="noindex">'
+    # The page at the root takes every path that is left, so it is mounted last.
+    for language in sorted(PATHS, key=lambda language: -len(PATHS[language])):
+        gr.mount_gradio_app(
+            app,
+            build_page(services, desk, words_of(language)),
+            path=PATHS[language],
+            theme=theme(),
+            css=CSS,
+            head=head,
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            ssr_mode=False,
+            enable_monitoring=False,
+        )
+    return app
+
+
+_NO_UPLOADS = "/gradio_api/upload"
+"""Gradio takes files there from any page that a browser has open, though nothing on ours sends one."""
+
+
+class _Headers:
+    """ASGI middleware that adds the security headers to every response, streamed ones included."""
+
+    def __init__(self, app: Any):
+        self._app = app
+        self._headers: Iterable[tuple[bytes, bytes]] = [(k.encode(), v.encode()) for k, v in _HEADERS.items()]
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def send_with_headers(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
+            await send(message)
+
+        if scope["type"] == "http" and _NO_UPLOADS in scope["path"]:
+            from starlette.responses import PlainTextResponse
+
+            await PlainTextResponse("Không nhận tệp qua đường này.", status_code=403)(scope, receive, send)
+            return
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
