@@ -12,13 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from assistant.records import Answer, Citation, Turn
+from assistant.records import Answer, Choices, Turn
 from assistant.schema import answer_json
-from corpus.records import Document
 from corpus.spelling import normalise
 from eval.golden import GoldenQuestion
 from index.analyze import syllables
-from index.store import Store
+from index.filters import Filters
 
 MAX_SYLLABLES = 150
 MAX_DOCUMENTS = 3
@@ -29,31 +28,35 @@ Verdict = Literal["correct", "wrong", "refused_wrongly", "refused_rightly", "ans
 class Asker(Protocol):
     """What is measured: anything that answers questions as `assistant.pipeline.Assistant` does."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Answer:
         """One answer, or an abstention."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question with its answer and what became of it. `cited` are document ids in the order of their citations."""
+    """A question with its answer and what became of it.
+
+    `cited` are document ids in the order of their citations, `right` those of the documents that answer.
+    """
 
     golden: GoldenQuestion
     answer: Answer
     verdict: Verdict
     right_document: bool
     cited: tuple[str, ...]
+    right: frozenset[str]
     seconds: float
 
     @property
     def reasoned(self) -> bool:
         """Whether a question that rests on something false was refused for that reason."""
-        return self.verdict == "refused_rightly" and _says(self.answer.reason, self.golden.reason_any)
+        return self.verdict == "refused_rightly" and says(self.answer.reason, self.golden.reason_any)
 
     @property
     def contained(self) -> bool:
         """Whether the answer as a whole says one of the words looked for, whatever it cites."""
-        return not self.answer.abstained and _says(self.answer.text, self.golden.answer_any)
+        return not self.answer.abstained and says(self.answer.text, self.golden.answer_any)
 
 
 def ask_all(
@@ -64,21 +67,23 @@ def ask_all(
 ) -> list[Judged]:
     """Ask every question, after its earlier turns, and judge the answer.
 
-    `doc_ids` gives a gold document's id by its name. `on_question` is told (done, in all).
+    `doc_ids` gives a document's id by the name it has in a question. `on_question` is told (done, in all).
     """
     out = []
     for done, golden in enumerate(questions, start=1):
+        hidden = tuple(dict.fromkeys(doc_ids[name] for name in golden.hidden if name in doc_ids))
+        choices = (Choices(filters=Filters(without=hidden)),) if hidden else ()
         history: list[Turn] = []
         for earlier in golden.earlier:
-            history.append(Turn(earlier, asker.ask(earlier, tuple(history))))
+            history.append(Turn(earlier, asker.ask(earlier, tuple(history), *choices)))
         started = time.perf_counter()
-        answer = asker.ask(golden.question, tuple(history))
+        answer = asker.ask(golden.question, tuple(history), *choices)
         seconds = time.perf_counter() - started
         right = frozenset(doc_ids[name] for name in golden.gold if name in doc_ids)
         cited = tuple(dict.fromkeys(c.doc_id for c in answer.citations))
         verdict = judge(answer, golden, right)
         found = not answer.abstained and golden.answerable and not right.isdisjoint(cited)
-        out.append(Judged(golden, answer, verdict, found, cited, seconds))
+        out.append(Judged(golden, answer, verdict, found, cited, right, seconds))
         if on_question:
             on_question(done, len(questions))
     return out
@@ -93,28 +98,14 @@ def judge(answer: Answer, golden: GoldenQuestion, right: frozenset[str]) -> Verd
     by_number = {c.n: c.doc_id for c in answer.citations}
     short = len(syllables(answer.text)) <= MAX_SYLLABLES and len(set(by_number.values())) <= MAX_DOCUMENTS
     supported = any(
-        _says(sentence.text, golden.answer_any) and any(by_number.get(n) in right for n in sentence.citations)
+        says(sentence.text, golden.answer_any) and any(by_number.get(n) in right for n in sentence.citations)
         for sentence in answer.sentences
     )
     return "correct" if short and supported else "wrong"
 
 
-def citation_validity(judged: Sequence[Judged], store: Store) -> float:
-    """The share of citations whose quote stands verbatim at its span, on the page it names; 1.0 if there is none."""
-    documents: dict[str, Document | None] = {}
-    valid = []
-    for citation in (c for j in judged for c in j.answer.citations):
-        if citation.doc_id not in documents:
-            documents[citation.doc_id] = store.catalogue.document(citation.doc_id)
-        valid.append(_resolves(citation, documents[citation.doc_id]))
-    return sum(valid) / len(valid) if valid else 1.0
-
-
-def summary(judged: Sequence[Judged], store: Store, *roots: str) -> dict[str, Any]:
-    """The object that `eval answers --json` prints. Sources are given relative to the folder of `roots` they are in.
-
-    `answer_syllables_mean` is over the questions answered, 0.0 if none was.
-    """
+def counts(judged: Sequence[Judged]) -> dict[str, Any]:
+    """How many questions became what. `answer_syllables_mean` is over the questions answered, 0.0 if none was."""
     verdicts = Counter(j.verdict for j in judged)
     lengths = [len(syllables(j.answer.text)) for j in judged if not j.answer.abstained]
     return {
@@ -127,30 +118,12 @@ def summary(judged: Sequence[Judged], store: Store, *roots: str) -> dict[str, An
         "refused_with_reason": sum(j.reasoned for j in judged),
         "refused_wrongly": verdicts["refused_wrongly"],
         "answered_unanswerable": verdicts["answered_unanswerable"],
-        "citation_validity": round(citation_validity(judged, store), 6),
         "answer_syllables_mean": round(sum(lengths) / len(lengths), 2) if lengths else 0.0,
-        "per_question": [_entry(j, roots) for j in judged],
     }
 
 
-def containment(judged: Sequence[Judged]) -> dict[str, float]:
-    """Shares over all questions that have an answer; an abstention counts with 0.
-
-    `exact_match` and `f1` compare syllables, best of the answers, as Rajpurkar et al. 2016 (SQuAD) compare words.
-    """
-    known = [j for j in judged if j.golden.answerable]
-    said = [[] if j.answer.abstained else syllables(j.answer.text) for j in known]
-    wanted = [[syllables(a) for a in j.golden.answer_any] for j in known]
-    pairs = list(zip(said, wanted, strict=True))
-    totals = {
-        "answer_contained": float(sum(j.contained for j in known)),
-        "exact_match": float(sum(bool(s) and s in w for s, w in pairs)),
-        "f1": sum(max(_f1(s, one) for one in w) for s, w in pairs),
-    }
-    return {name: round(total / len(known), 6) if known else 0.0 for name, total in totals.items()}
-
-
-def _says(text: str, answers: Sequence[str]) -> bool:
+def says(text: str, answers: Sequence[str]) -> bool:
+    """Whether one of the answers occurs in `text`, NFC, one tone placement, lower case, single spaces."""
     said = _plain(text)
     return any(_plain(a) in said for a in answers)
 
@@ -160,26 +133,13 @@ def _plain(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
-def _f1(said: Sequence[str], wanted: Sequence[str]) -> float:
-    common = sum((Counter(said) & Counter(wanted)).values())
-    return 2 * common / (len(said) + len(wanted)) if common else 0.0
-
-
-def _resolves(citation: Citation, document: Document | None) -> bool:
-    return (
-        document is not None
-        and citation.quote != ""
-        and citation.span.of(document.text) == citation.quote
-        and citation.page == document.page_at(citation.span.start)
-    )
-
-
 def _relative(source: str, roots: Sequence[str]) -> str:
     inside = [source.removeprefix(f"{root}/") for root in roots if source.startswith(f"{root}/")]
     return min(inside, key=len, default=source)
 
 
-def _entry(judged: Judged, roots: Sequence[str]) -> dict[str, Any]:
+def entry(judged: Judged, roots: Sequence[str] = ()) -> dict[str, Any]:
+    """What became of one question, as JSON. Sources are given relative to the folder of `roots` they are in."""
     answer = answer_json(judged.answer)
     sources = dict.fromkeys(c.source for c in judged.answer.citations)
     return {

@@ -22,7 +22,8 @@ from eval.sources import held_sources, source_named
 class GoldenQuestion:
     """One question with what counts as right; `answer_any` is empty where nothing answers.
 
-    `gold` names documents by their source, relative to their folder. `earlier` are the questions to ask before it.
+    `gold` names documents by their source, relative to their folder, and `hidden` those that are kept from the search.
+    `earlier` are the questions to ask before it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class GoldenQuestion:
     answer_any: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     reason_any: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,14 @@ from assistant.pipeline import Assistant
 from corpus.errors import BadInput
 from corpus.reading import source_of
 from corpus.settings import Settings
-from eval.answers import Asker, ask_all, containment, summary
+from eval.answers import Asker, Judged, ask_all, counts, entry
 from eval.beir import BeirFolder, read_qrels, read_topics
+from eval.citations import CitationJudge
+from eval.containment import containment
 from eval.golden import of_topic, read_golden
 from eval.records import Half, half_of
 from eval.sources import held_sources
+from eval.unanswerable import foreign_questions, refusals, without_gold
 from eval.variants import Variant, typed
 from eval.workspace import Progress, beir_workspace, folders_workspace
 from index.store import Store
@@ -23,10 +26,14 @@ from index.store import Store
 
 @dataclass(frozen=True, slots=True)
 class AnswerResult:
-    """One measurement: `record` is the object that `--json` prints, `warnings` are for the person who asked."""
+    """One measurement: `record` is the object that `--json` prints, `warnings` are for the person who asked.
+
+    `fingerprint` is that of the index which was asked.
+    """
 
     record: dict[str, Any]
     warnings: tuple[str, ...] = ()
+    fingerprint: str = ""
 
 
 def measure_golden(
@@ -35,10 +42,12 @@ def measure_golden(
     settings: Settings,
     asker: Callable[[Store], Asker] = Assistant,
     *,
+    hide_gold: bool = False,
     on_index: Progress | None = None,
     on_question: Progress | None = None,
 ) -> AnswerResult:
-    """Index the folders in one store and ask the golden questions about them.
+    """Index the folders in one store and ask the golden questions about them; again with what answers them hidden, if
+    `hide_gold`.
 
     Raises `BadInput` if the file is malformed or does not fit the folders.
     """
@@ -56,9 +65,11 @@ def measure_golden(
             for source in sources
             if len(sources) == 1 and source in files
         }
-        judged = ask_all(asker(store), questions, doc_ids, on_question)
-        record = summary(judged, store, *map(source_of, several))
-    return AnswerResult(record, workspace.notes)
+        asked = asker(store)
+        own = ask_all(asked, questions, doc_ids, on_question)
+        hidden = ask_all(asked, without_gold(questions), doc_ids, on_question) if hide_gold else []
+        record = _record(own, store, hidden=hidden, roots=[source_of(folder) for folder in several])
+        return AnswerResult(record, workspace.notes, store.fingerprint())
 
 
 def measure_beir_answers(
@@ -69,13 +80,16 @@ def measure_beir_answers(
     variant: Variant = "accented",
     seed: int = 0,
     half: Half = "all",
+    hide_gold: bool = False,
+    foreign: BeirFolder | None = None,
     on_index: Progress | None = None,
     on_question: Progress | None = None,
 ) -> AnswerResult:
     """Index the corpus and ask the queries of the half that carry an answer.
 
-    Without qrels no document is right, and only what the answers contain is measured. Raises `BadInput` if the folder
-    is malformed or no query of the half has an answer.
+    With `hide_gold` each is asked again with its right documents hidden; the queries of the same half of `foreign` are
+    asked too. Without qrels no document is right, and only what the answers contain is measured. Raises `BadInput` if a
+    folder is malformed, no query of the half has an answer, or there are no qrels to hide by.
     """
     topics = half_of(read_topics(folder), half)
     asked = [t for t in topics if t.answers]
@@ -87,14 +101,60 @@ def measure_beir_answers(
             right[qrel.topic_id] = (*right.get(qrel.topic_id, ()), qrel.doc_id)
     questions = [of_topic(t, right.get(t.id, ()), typed(t.text, variant, topic_id=t.id, seed=seed)) for t in asked]
     doc_ids = {name: name for names in right.values() for name in names}
+    if hide_gold and not without_gold(questions):
+        raise BadInput(f"{folder.path} không có qrels cho câu hỏi nào được hỏi, nên không biết giấu tài liệu nào.")
+    strangers = half_of(read_topics(foreign), half) if foreign else ()
+    texts = [replace(t, text=typed(t.text, variant, topic_id=t.id, seed=seed)) for t in strangers]
     with beir_workspace(folder, settings, on_index) as workspace:
-        judged = ask_all(asker(workspace.store), questions, doc_ids, on_question)
-        record = summary(judged, workspace.store)
+        store = workspace.store
+        asked_of = asker(store)
+        own = ask_all(asked_of, questions, doc_ids, on_question)
+        hidden = ask_all(asked_of, without_gold(questions), doc_ids, on_question) if hide_gold else []
+        others = ask_all(asked_of, foreign_questions(texts), {}, on_question)
+        record = _record(own, store, hidden=hidden, foreign=others, contained=True)
+        fingerprint = store.fingerprint()
+    if foreign and others:
+        record["foreign"]["dataset"] = foreign.name
+    record = {"dataset": folder.name, "half": half, "variant": variant, **record}
     warnings = [*workspace.notes]
     if missing := len(topics) - len(asked):
         warnings.append(f"{missing} câu hỏi không ghi lời đáp nên không được hỏi.")
     if missing := sum(t.id not in right for t in asked):
         warnings.append(f"{missing} câu hỏi không có tài liệu đúng trong qrels: chỉ đo được answer_contained.")
-    per_question = record.pop("per_question")
-    shares = containment(judged)
-    return AnswerResult({**record, **shares, "per_question": per_question}, tuple(warnings))
+    return AnswerResult(record, tuple(warnings), fingerprint)
+
+
+def _record(
+    own: Sequence[Judged],
+    store: Store,
+    *,
+    hidden: Sequence[Judged] = (),
+    foreign: Sequence[Judged] = (),
+    roots: Sequence[str] = (),
+    contained: bool = False,
+) -> dict[str, Any]:
+    """The object that `eval answers --json` prints; what concerns single questions stands last."""
+    judge = CitationJudge(store)
+    record = counts(own) | {
+        "right_passage": sum(map(judge.right_passage, own)),
+        "citation_validity": round(judge.validity(own), 6),
+        "citation_precision": round(judge.precision(own), 6),
+        "citation_recall": round(judge.recall(own), 6),
+    }
+    if contained:
+        record |= containment(own)
+    record |= refusals(own, hidden, foreign)
+    record["per_question"] = [entry(j, roots) for j in own]
+    for name, several in (("hidden", hidden), ("foreign", foreign)):
+        if several:
+            record[name]["per_question"] = [
+                {
+                    "id": j.golden.id,
+                    "question": j.golden.question,
+                    "abstained": j.answer.abstained,
+                    "answer": j.answer.text,
+                    "confidence": round(j.answer.confidence, 4),
+                }
+                for j in several
+            ]
+    return record

@@ -30,19 +30,32 @@ _COUNTS = {
     "answerable": "Câu có lời đáp trong tài liệu",
     "correct": "Trả lời đúng, đúng nguồn",
     "right_document": "Trích đúng tài liệu",
+    "right_passage": "Trích đúng đoạn có lời đáp",
     "wrong": "Trả lời sai",
     "refused_wrongly": "Từ chối sai",
     "refused_rightly": "Từ chối đúng",
     "refused_with_reason": "Từ chối đúng và nói rõ lý do",
     "answered_unanswerable": "Trả lời câu không có căn cứ",
     "citation_validity": "Trích dẫn khớp nguyên văn và trang",
+    "citation_precision": "Trích dẫn cần cho câu của nó",
+    "citation_recall": "Câu có trích dẫn chứng minh",
     "answer_syllables_mean": "Số tiếng trung bình một câu trả lời",
+    "answered_share": "Phần được trả lời trong các câu có lời đáp",
+    "abstention_precision": "Từ chối là đúng",
+    "abstention_recall": "Câu không có căn cứ bị từ chối",
+    "aurc": "Rủi ro trung bình trên đường rủi ro–phạm vi",
+    "calibration_error": "Độ tin cậy lệch so với thực tế",
 }
 _CONTAINMENT = {
     "answer_contained": "Câu trả lời có chứa đáp án",
-    "exact_match": "Trùng khớp đáp án",
-    "f1": "F1 theo tiếng",
+    "exact_match": "Phần in đậm (hoặc cả câu trả lời) trùng khớp đáp án",
+    "f1": "F1 theo tiếng của phần ấy",
+    "in_bold": "Câu trả lời có phần in đậm",
+    "bold_exact_match": "Phần in đậm trùng khớp đáp án",
+    "bold_f1": "F1 theo tiếng của phần in đậm",
 }
+_HIDDEN = {"auroc": "AUROC của độ tin cậy khi giấu tài liệu đúng"}
+_REFUSED = {"hidden": "Bị từ chối khi giấu tài liệu đúng", "foreign": "Câu hỏi của bộ khác bị từ chối"}
 _VERDICTS = {
     "wrong": "trả lời sai",
     "refused_wrongly": "từ chối sai",
@@ -76,6 +89,19 @@ def answers(
     unaccented: Unaccented = False,
     seed: Seed = 0,
     half: HalfOption = "all",
+    hide_gold: Annotated[
+        bool,
+        typer.Option("--hide-gold", help="Hỏi thêm lần nữa mỗi câu, với tài liệu có lời đáp bị giấu đi; đo AUROC."),
+    ] = False,
+    foreign: Annotated[
+        Path | None,
+        typer.Option(
+            "--foreign",
+            metavar="DIR",
+            help="Hỏi thêm các câu của thư mục BEIR này: kho đang đo không có lời đáp cho chúng.",
+            show_default=False,
+        ),
+    ] = None,
     minimum: Gates = None,
     data_dir: DataDir = None,
     json_: Json = False,
@@ -87,13 +113,17 @@ def answers(
         vankien eval answers --golden cau-hoi.jsonl --corpus tai-lieu/
 
         vankien eval answers --beir uit_regqa --half odd --min answer_contained=0.7 --json
+
+        vankien eval answers --beir uit_regqa --half odd --hide-gold --foreign alqac2022
     """
     if (golden is None) != (not corpus) or (golden is None) == (beir is None):
         raise typer.BadParameter("cần --golden cùng với --corpus, hoặc chỉ --beir")
     typed, chosen_half = variant_of(variant, unaccented), one_of(half, HALVES, "--half")
     if golden and (chosen_half != "all" or typed != "accented"):
         raise typer.BadParameter("--half và --variant chỉ dùng với --beir")
-    labels = _COUNTS | (_CONTAINMENT if beir else {})
+    if golden and foreign:
+        raise typer.BadParameter("--foreign chỉ dùng với --beir")
+    labels = _COUNTS | (_CONTAINMENT if beir else {}) | (_HIDDEN if hide_gold else {})
     gates = read_gates(minimum or [], labels)
     settings = settings_for(data_dir)
     from eval.beir import find_beir
@@ -108,12 +138,16 @@ def answers(
                 variant=typed,
                 seed=seed,
                 half=chosen_half,
+                hide_gold=hide_gold,
+                foreign=find_beir(foreign) if foreign else None,
                 on_index=on_index,
                 on_question=on_question,
             )
         else:
             assert golden and corpus
-            result = measure_golden(golden, corpus, settings, on_index=on_index, on_question=on_question)
+            result = measure_golden(
+                golden, corpus, settings, hide_gold=hide_gold, on_index=on_index, on_question=on_question
+            )
     warn(result.warnings)
     if json_:
         emit(result.record)
@@ -130,6 +164,9 @@ def _print_answers(record: Mapping[str, Any], labels: Mapping[str, str]) -> None
     table.add_column("Giá trị", justify="right")
     for name, label in labels.items():
         table.add_row(name, label, f"{record[name]:g}")
+    for name, label in _REFUSED.items():
+        if name in record:
+            table.add_row(name, label, f"{record[name]['refused']} / {record[name]['questions']}")
     console.print(table)
     failures = [q for q in record["per_question"] if q["verdict"] in _VERDICTS]
     for q in failures[:_SHOWN_FAILURES]:

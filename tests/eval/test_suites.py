@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from assistant.records import Answer, Citation, Sentence
+from assistant.records import Answer, Choices, Citation, Sentence
 from corpus.errors import BadInput
 from corpus.records import Span
 from eval.suites import measure_beir_answers, measure_golden
@@ -17,11 +17,11 @@ class FirstPassage:
     def __init__(self, store):
         self.store = store
 
-    def ask(self, question, history=()):
-        [hit] = search(self.store, question, k=1)
+    def ask(self, question, history=(), choices=Choices()):
+        [hit] = search(self.store, question, k=1, filters=choices.filters)
         span = Span(hit.span.start, hit.span.end)
         citation = Citation(1, hit.doc_id, hit.source, hit.metadata, span, hit.text, hit.page)
-        return Answer(question, question, (Sentence(hit.text, (1,)),), (citation,))
+        return Answer(question, question, (Sentence(hit.text, (1,)),), (citation,), confidence=min(hit.score / 3, 1.0))
 
 
 @pytest.fixture
@@ -92,3 +92,28 @@ def test_without_qrels_only_containment_is_measured(write_beir, settings):
 def test_a_folder_without_answers_is_refused(write_beir, settings):
     with pytest.raises(BadInput, match="answer"):
         measure_beir_answers(write_beir(queries='{"_id": "q0", "text": "a"}'), settings, FirstPassage)
+
+
+def test_hidden_documents_are_not_found_and_foreign_questions_are_asked(write_beir, settings):
+    strangers = write_beir(queries=[{"_id": "x", "text": "giá vàng hôm nay?"}], qrels=None, name="xa")
+    record = measure_beir_answers(write_beir(), settings, FirstPassage, hide_gold=True, foreign=strangers).record
+    assert (record["hidden"]["questions"], record["hidden"]["refused"]) == (2, 0)
+    gold = {"q0": "tại chi bộ", "q1": "mỗi tháng"}
+    assert all(gold[q["id"]] not in q["answer"] for q in record["hidden"]["per_question"])
+    assert record["auroc"] == 1.0
+    foreign = record["foreign"]
+    assert (foreign["dataset"], foreign["questions"], foreign["refused_share"]) == ("xa", 1, 0.0)
+    assert (record["answered_share"], record["abstention_recall"]) == (1.0, 0.0)
+    assert record["risk_coverage"][-1] == [1.0, 0.5]
+    assert sum(b["questions"] for b in record["reliability"]) == 4
+
+
+def test_golden_documents_can_be_hidden(folder, golden, settings):
+    path = golden({"id": "1", "question": "Chi bộ họp mấy lần?", "gold_doc": "a.txt", "answer_any": ["một lần"]})
+    [asked] = measure_golden(path, folder, settings, FirstPassage, hide_gold=True).record["hidden"]["per_question"]
+    assert "Đảng phí" in asked["answer"]
+
+
+def test_without_qrels_nothing_can_be_hidden(write_beir, settings):
+    with pytest.raises(BadInput, match="qrels"):
+        measure_beir_answers(write_beir(qrels=None), settings, FirstPassage, hide_gold=True)
