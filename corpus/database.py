@@ -18,13 +18,13 @@ Connection = sqlite3.Connection
 
 
 class Database:
-    """One SQLite file; safe to share between threads, and between processes of which one writes.
+    """One SQLite file with the tables of `schema`; safe to share between threads, and between processes.
 
     Where its folder is missing and `create` is False, it is empty and nothing is written. Raises `StorageError`
     where SQLite cannot write or read the file.
     """
 
-    def __init__(self, path: Path, *, create: bool = True):
+    def __init__(self, path: Path, *, create: bool = True, schema: str = SCHEMA):
         self._lock = threading.RLock()
         with _mapped(path):
             create = create or path.parent.exists()
@@ -36,7 +36,7 @@ class Database:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
-            migrate(self._db, SCHEMA)
+            migrate(self._db, schema)
         self._path = path
 
     def close(self) -> None:
