@@ -91,6 +91,12 @@ class Settings(BaseSettings):
     """Seconds for the whole answer, waiting and retries included; what has been verified by then is the answer."""
     llm_retries: int = Field(default=2, ge=0)
     """How often a busy or failing server is asked again."""
+    hosts: str = ""
+    """Names besides this machine's own that browsers and programs may call the server by, separated by commas."""
+    asks_abreast: int = Field(default=8, gt=0)
+    """Questions of programs that are answered side by side."""
+    asks_waiting: int = Field(default=64, ge=0)
+    """Questions of programs that wait their turn; what comes beyond is told to come again."""
     careful: float | None = Field(default=None, ge=0, le=1)
     """Confidence below which a question is not answered; empty for the calibrated one."""
 
