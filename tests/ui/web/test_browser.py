@@ -1,103 +1,21 @@
 """The chat in a real browser, on a real server in a process of its own, with the real assistant on the samples."""
 
-import json
 import re
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.records import ABSTENTION
-from corpus.samples import sample_dir
-from ui.cli import run
+from tests.ui.web.conftest import DESK, NASTY_NAME, PHONE, Seen, Served, in_browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here (Debian: apt-get install chromium)"),
-]
-
-DESK: ViewportSize = {"width": 1366, "height": 768}
+pytestmark = in_browser
 
 ASKED = "Mật khẩu tài khoản Nền tảng văn bản số tối thiểu mấy ký tự?"
 UNANSWERED = "Giá xăng RON 95 hôm nay bao nhiêu một lít?"
 
-NASTY_NAME = "xấu <img src=x onerror=window.pwned=1> ${window.pwned=2} {{value}}.txt"
-NASTY_TEXT = (
-    "Bến đò Sậy Vàng do hợp tác xã <script>window.pwned=3</script> quản lý. "
-    "Bến đò Sậy Vàng có 7 thuyền <b onclick=x>gỗ</b>, "
-    "giá vé ${window.pwned=4} {{value}} @children **5.000** đồng `một` lượt.\n"
-)
 NASTY_QUESTION = "Bến đò Sậy Vàng có mấy thuyền <img src=x onerror=window.pwned=5> ${window.pwned=6} {{value}} **gỗ**?"
-
-
-@dataclass
-class Served:
-    """A running server, its collection, and a way to change that from another process."""
-
-    address: str
-    data_dir: Path
-    folder: Path
-
-    def vankien(self, *args: object) -> None:
-        """Run a command in a process of its own; it must succeed."""
-        command = [sys.executable, "-m", "ui.cli", *map(str, args), "--data-dir", str(self.data_dir)]
-        done = subprocess.run(command, capture_output=True, timeout=120, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    base = tmp_path_factory.mktemp("served")
-    folder = base / "vanban"
-    folder.mkdir()
-    (folder / NASTY_NAME).write_text(NASTY_TEXT, encoding="utf-8")
-    (folder / "phà.txt").write_text("Phà Đồng Lác chạy chuyến đầu lúc 4 giờ 45 phút sáng mỗi ngày.", encoding="utf-8")
-    one = Served("", base / "data", folder)
-    assert run(["ingest", str(sample_dir()), str(folder), "--data-dir", str(one.data_dir)]) == 0
-    command = [sys.executable, "-m", "ui.cli", "serve", "--port", "0", "--json", "--data-dir", str(one.data_dir)]
-    with (base / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log)
-    assert server.stdout
-    line = server.stdout.readline()
-    assert line, (base / "log").read_text("utf-8")
-    one.address = json.loads(line)["address"]
-    yield one
-    server.terminate()
-    server.wait(timeout=20)
-    assert "Traceback" not in (base / "log").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield launched
-        launched.close()
-
-
-@dataclass
-class Seen:
-    """What a page did besides showing itself."""
-
-    elsewhere: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def seen() -> Seen:
-    return Seen()
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +24,7 @@ def opened(browser: Browser, served: Served, seen: Seen) -> Page:
     page = browser.new_context(viewport=DESK).new_page()
     page.set_default_timeout(10_000)
 
-    def watch(request: Request) -> None:
-        if not request.url.startswith((served.address, "data:", "blob:")):
-            seen.elsewhere.append(request.url)
-
-    page.on("request", watch)
-    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    seen.watch(page, served.address)
     page.goto(served.address)
     page.wait_for_selector(".vk-greeting")
     return page
@@ -235,7 +148,7 @@ def test_the_documents_tab_lists_and_filters_what_is_held(page: Page) -> None:
 
 
 def test_a_phone_shows_everything_and_the_source_over_the_conversation(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(PHONE)
     ask(page, ASKED)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.get_by_label("Câu hỏi", exact=True)).to_be_in_viewport()
