@@ -63,18 +63,14 @@ def tasks(
 
         vankien tasks --out viec.xlsx
     """
-    from assistant.digest.task_list import TaskList, is_due, is_for
+    from assistant.digest.digest_store import open_digests
+    from assistant.digest.task_list import TaskList
 
     _checked(out_file)
     period = _period(due)
-    folder = settings_for(data_dir).data_dir / "tasks"
-    found = [
-        (document, task)
-        for document, of in TaskList(folder).of(open_catalogue(data_dir))
-        for task in of
-        if (not who or is_for(task, who)) and (period is None or is_due(task, period))
-    ]
-    found.sort(key=lambda f: (not f[1]["deadline"][:4].isdecimal(), f[1]["deadline"]))
+    kept = TaskList(open_catalogue(data_dir), open_digests(settings_for(data_dir).data_dir))
+    kept.read()
+    found = [(each.document, each.task) for each in kept.find([who] if who else [], period)]
     if out_file:
         from ui.task_sheets import Sheet, write_sheets
 

@@ -1,67 +1,144 @@
-"""The tasks of all documents that are held, kept in the data directory so that each document is read only once."""
+"""The tasks of all documents that are held, kept beside the digests so that each revision is read for them once."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, cast
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from assistant.digest.digest_store import DigestStore
 from assistant.digest.facts import VERSION, read_facts, task_json
 from assistant.digest.records import Time
 from assistant.periods import Period
 from corpus.catalogue import Catalogue
+from corpus.database import Connection
 from corpus.records import Document, Span
 from corpus.spelling import fold, normalise
 
+_STEP = 50
+"""Documents whose tasks are written down together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A task by the names of a digest's JSON, and the document (without its text) that assigns it."""
+
+    document: Document
+    task: dict[str, Any]
+
 
 class TaskList:
-    """Reads tasks out of documents and keeps them under `folder`, by content and by `VERSION` of what reads them."""
+    """The tasks of the ready documents of a catalogue, kept in a store of digests by revision and `VERSION`."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, catalogue: Catalogue, store: DigestStore):
+        self._catalogue, self._store = catalogue, store
+        self._generation = -1
 
-    def of(self, catalogue: Catalogue) -> Iterator[tuple[Document, list[dict[str, Any]]]]:
-        """Each document (without its text) with its tasks, by the names of a digest's JSON."""
-        for document in catalogue.documents():
-            yield document, self._of_document(catalogue, document)
+    def read(self, seconds: float | None = None, on_document: Callable[[int, int], None] | None = None) -> int:
+        """Read the tasks of documents that were not read yet, the newest first; returns how many are left unread.
 
-    def _of_document(self, catalogue: Catalogue, document: Document) -> list[dict[str, Any]]:
-        path = self.folder / f"{document.id}-{document.content_hash[:16]}-{document.reading}-{VERSION}.json"
-        try:
-            return cast("list[dict[str, Any]]", json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            pass
-        whole = catalogue.document(document.id)
-        if whole is None:
-            return []
-        tasks = [task_json(task, whole) for task in read_facts(whole).tasks]
-        self._keep(path, tasks)
-        return tasks
+        Stops after `seconds`, if given. What was kept of documents that are gone is dropped.
+        """
+        generation = self._catalogue.generation
+        if generation == self._generation:
+            return 0
+        ready = dict(
+            self._catalogue.rows("SELECT key, id FROM documents WHERE state = 'ready' ORDER BY date DESC, source", ())
+        )
+        known = dict(self._store.rows("SELECT key, version FROM tasks_read"))
+        self._forget([key for key in known if key not in ready])
+        missing = [key for key in ready if known.get(key) != VERSION]
+        until = None if seconds is None else time.monotonic() + seconds
+        for at in range(0, len(missing), _STEP):
+            if until is not None and time.monotonic() > until:
+                return len(missing) - at
+            batch = missing[at : at + _STEP]
+            self._keep([(key, self._tasks_of(ready[key])) for key in batch])
+            if on_document:
+                on_document(at + len(batch), len(missing))
+        self._generation = generation
+        return 0
 
-    def _keep(self, path: Path, tasks: list[dict[str, Any]]) -> None:
-        """Write whole or not at all; where nothing can be written the tasks are read again next time."""
-        partial = path.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for stale in self.folder.glob(f"{path.name.partition('-')[0]}-*.json"):
-                stale.unlink(missing_ok=True)
-            partial.write_text(json.dumps(tasks, ensure_ascii=False), encoding="utf-8")
-            partial.replace(path)
-        except OSError:
-            partial.unlink(missing_ok=True)
+    def find(
+        self, who: Sequence[str] = (), due: Period | None = None, what: str = "", doc_ids: Sequence[str] = ()
+    ) -> list[Assigned]:
+        """The tasks read so far that name one of `who` as responsible or working with, that are `due` within a period,
+        that speak of `what`, and that these documents assign (see `is_for`, `is_due`); by deadline, those without last.
+        """
+        where, values = ["1"], list[str]()
+        if who:
+            where.append("(" + " OR ".join("instr(who, ?)" for _ in who) + ")")
+            values += [_folded(name) for name in who]
+        for word in what.split():
+            where.append("instr(what, ?)")
+            values.append(_folded(word))
+        if due:
+            where.append("ends != '' AND ends >= ? AND ends <= ?")
+            values += [due.first, due.last or "9999-12-31"]
+        query = f"SELECT key, body FROM tasks WHERE {' AND '.join(where)} ORDER BY ends = '', ends, key, ordinal"
+        rows = self._store.rows(query, values)
+        documents = self._documents(dict.fromkeys(key for key, _ in rows))
+        return [
+            Assigned(documents[key], json.loads(body))
+            for key, body in rows
+            if key in documents and (not doc_ids or documents[key].id in doc_ids)
+        ]
+
+    def _documents(self, keys: dict[str, None]) -> dict[str, Document]:
+        """The documents of the keys that are ready now."""
+        found = {}
+        for key in keys:
+            ready = self._catalogue.ready_keys([key])
+            if key in ready and (document := self._catalogue.document(ready[key], text=False)):
+                found[key] = document
+        return found
+
+    def _tasks_of(self, doc_id: str) -> list[dict[str, Any]]:
+        whole = self._catalogue.document(doc_id)
+        return [task_json(task, whole) for task in read_facts(whole).tasks] if whole else []
+
+    def _keep(self, read: Sequence[tuple[str, list[dict[str, Any]]]]) -> None:
+        with self._store.transaction() as db:
+            _drop(db, [key for key, _ in read])
+            db.executemany("INSERT INTO tasks_read VALUES (?, ?)", ((key, VERSION) for key, _ in read))
+            db.executemany(
+                "INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?)",
+                (row for key, tasks in read for row in _rows(key, tasks)),
+            )
+
+    def _forget(self, keys: Sequence[str]) -> None:
+        if keys:
+            with self._store.transaction() as db:
+                _drop(db, keys)
 
 
 def is_for(task: dict[str, Any], unit: str) -> bool:
     """Whether a task names `unit` as responsible or as working with; diacritics and case do not matter."""
-    return fold(normalise(unit)) in fold(normalise(f"{task['who']} | {task['with']}"))
+    return _folded(unit) in _folded(f"{task['who']} | {task['with']}")
 
 
 def is_due(task: dict[str, Any], period: Period) -> bool:
-    """Whether a task's deadline ends within `period`, or its own period lies across the end of it."""
+    """Whether a task's deadline ends within `period`."""
+    ends = _ends(task)
+    return bool(ends) and (not period.first or ends >= period.first) and (not period.last or ends <= period.last)
+
+
+def _ends(task: dict[str, Any]) -> str:
     value = task["deadline"]
-    if not value[:4].isdecimal():
-        return False
-    ends = Time(value, Span(0, 0)).ends()
-    return (not period.first or ends >= period.first) and (not period.last or ends <= period.last)
+    return Time(value, Span(0, 0)).ends() if value[:4].isdecimal() else ""
+
+
+def _rows(key: str, tasks: Sequence[dict[str, Any]]) -> Iterator[tuple[object, ...]]:
+    for ordinal, task in enumerate(tasks):
+        who, what = _folded(f"{task['who']} | {task['with']}"), _folded(f"{task['what']} | {task['product']}")
+        yield key, ordinal, who, what, _ends(task), json.dumps(task, ensure_ascii=False)
+
+
+def _drop(db: Connection, keys: Sequence[str]) -> None:
+    db.executemany("DELETE FROM tasks_read WHERE key = ?", ((key,) for key in keys))
+
+
+def _folded(text: str) -> str:
+    return fold(normalise(text))

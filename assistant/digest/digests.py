@@ -1,0 +1,108 @@
+"""Digests, bulletins and tasks of the documents that are held: what screens and interfaces ask for.
+
+digests = Digests(store)                        # safe to share between threads
+digests.of(doc_id)                              # Digest; digest_json(digest) is its JSON line
+digests.bulletin(since="2026-01-01")            # Bulletin; ui.digest_html.bulletin_html(bulletin) shows it
+digests.tasks(who="Văn phòng", due=period)      # [Assigned(document, task)], by deadline
+digests.warm()                                  # in a thread at start: reads tasks ahead of the first question
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from assistant.digest.bulletin import Bulletin, bulletin_of
+from assistant.digest.digest import Digest
+from assistant.digest.digest_store import DigestStore, Key, open_digests
+from assistant.digest.digesting import Digested, configuration, digest_document
+from assistant.digest.near_digests import Sketched
+from assistant.digest.summary import PARAGRAPH
+from assistant.digest.task_list import Assigned, TaskList
+from assistant.periods import Period
+from corpus.errors import UnknownDocument
+from corpus.records import Document
+from index.store import Store
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and the number in all."""
+
+
+class Digests:
+    """Digests of the documents of a store, made when first asked for and kept under its data directory.
+
+    `length` is that of a summary, in syllables. Safe to share between threads.
+    """
+
+    def __init__(self, store: Store, length: int = PARAGRAPH):
+        self._store, self._length = store, length
+
+    @cached_property
+    def kept(self) -> DigestStore:
+        """Where digests are kept."""
+        return open_digests(self._store.settings.data_dir)
+
+    @cached_property
+    def task_list(self) -> TaskList:
+        """The tasks of the documents held."""
+        return TaskList(self._store.catalogue, self.kept)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.kept.close()
+
+    def of(self, doc_id: str) -> Digest:
+        """The digest of a document. Raises `UnknownDocument` if none that is held has this id."""
+        document = self._store.catalogue.document(doc_id, text=False)
+        if document is None:
+            raise UnknownDocument(f"Không có tài liệu nào mang mã “{doc_id}”. Xem danh sách bằng lệnh: vankien list")
+        return self._digested(document).digest
+
+    def bulletin(
+        self, doc_ids: Sequence[str] | None = None, since: str = "", on_document: Progress | None = None
+    ) -> Bulletin:
+        """The bulletin over the documents with these ids (None: all), those dated before `since` (ISO 8601) left out.
+
+        Ids that are not held are passed over. Undated documents stay unless `since` is given.
+        """
+        chosen = [
+            document
+            for document in self._store.catalogue.documents()
+            if (doc_ids is None or document.id in doc_ids) and (not since or document.metadata.date >= since)
+        ]
+        items = []
+        for n, document in enumerate(chosen, start=1):
+            made = self._digested(document)
+            items.append(Sketched(made.digest, made.sketches))
+            if on_document:
+                on_document(n, len(chosen))
+        return bulletin_of(items, lambda place: self._digested(chosen[place], text=True).text)
+
+    def tasks(self, who: str = "", due: Period | None = None, doc_ids: Sequence[str] = ()) -> list[Assigned]:
+        """The tasks that name `who` and are due within a period, of these documents (none given: of all), by deadline;
+        what was not read yet is read first."""
+        self.task_list.read()
+        return self.task_list.find([who] if who else [], due, doc_ids=doc_ids)
+
+    def warm(self) -> None:
+        """Read the tasks of all documents that were not read yet: some 5 ms an article."""
+        self.task_list.read()
+
+    def _digested(self, document: Document, *, text: bool = False) -> Digested:
+        """The digest of a ready document that has come without its text."""
+        key = Key(document.content_hash, document.source.rpartition("/")[2], document.reading)
+        found = self.kept.digested(key, self._configuration, text=text)
+        if found is None:
+            whole = self._store.catalogue.document(document.id) or document
+            found = digest_document(whole, self._length)
+            self.kept.keep([(key, found)], self._configuration)
+        digest = found.digest
+        if (digest.doc_id, digest.source) == (document.id, document.source):
+            return found
+        return Digested(
+            digest.of(document.id, document.source), found.reading, found.vector, found.sketches, found.text
+        )
+
+    @cached_property
+    def _configuration(self) -> str:
+        return configuration(self._length)

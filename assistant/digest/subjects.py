@@ -1,0 +1,69 @@
+"""What a document is about, among the subjects that a bulletin is ordered by: by phrases and by meaning."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import numpy as np
+
+from assistant.digest.summary import Embed
+from assistant.tables import read_rows
+from index.analyze import syllables
+
+OTHER = "Tin khác"
+"""The subject of what is told by no phrase of any."""
+
+_TITLE, _SUMMARY = 4, 2
+"""How often a phrase of the title, and of the summary, counts that counts once in the text."""
+_MEANING = 3.0
+"""Weight of the cosine between a text and a subject's phrases, beside the logarithms of what phrases count."""
+_LEAST = 1.0
+_LONGEST = 4
+"""Syllables of a phrase."""
+
+
+def subjects() -> tuple[str, ...]:
+    """The subjects in the order of a bulletin."""
+    return (*(row[0] for row in read_rows("subjects.tsv")), OTHER)
+
+
+def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: Embed) -> str:
+    """The subject of a document; `vector` is its embedding, by `embed`."""
+    told: dict[str, int] = {}
+    for part, times in ((title, _TITLE), (summary, _SUMMARY), (text, 1)):
+        words = syllables(part)
+        for length in range(1, _LONGEST + 1):
+            for at in range(len(words) - length + 1):
+                phrase = " ".join(words[at : at + length])
+                if phrase in _owners():
+                    told[phrase] = told.get(phrase, 0) + times
+    names = [row[0] for row in read_rows("subjects.tsv")]
+    scores = dict.fromkeys(names, 0.0)
+    for phrase, times in told.items():
+        for name in _owners()[phrase]:
+            # A phrase of several syllables is about one thing; "sách", "bão", "thuế" are met in passing.
+            scores[name] += math.log1p(times) * math.sqrt(phrase.count(" ") + 1)
+    if max(scores.values()) < _LEAST:
+        return OTHER
+    size = math.sqrt(1 + sum(told.values()))
+    near = _prototypes(embed) @ vector
+    ranked = {name: scores[name] / size + _MEANING * float(near[i]) for i, name in enumerate(names)}
+    return max(ranked, key=lambda name: ranked[name])
+
+
+@cache
+def _owners() -> dict[str, tuple[str, ...]]:
+    """The subjects that each phrase tells of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, phrases in read_rows("subjects.tsv"):
+        for phrase in phrases.split("; "):
+            key = " ".join(syllables(phrase))
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+@cache
+def _prototypes(embed: Embed) -> np.ndarray:
+    """The subjects' phrases embedded: float32, shape (subjects, dim), rows of unit length."""
+    return np.asarray(embed([phrases for _, phrases in read_rows("subjects.tsv")]), dtype=np.float32)
