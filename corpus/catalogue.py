@@ -8,10 +8,11 @@ the one transaction that flips its state, and whatever a crash left half way is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from corpus.database import Connection
 from corpus.ready import ReadyDocuments
-from corpus.records import Document, Passage
+from corpus.records import Document, Passage, Reference, Span
 from corpus.rows import (
     DOCUMENT_COLUMNS,
     DOCUMENT_ROW,
@@ -22,6 +23,7 @@ from corpus.rows import (
     document_row,
     mention_rows,
     passage_row,
+    scan_of,
     scan_rows,
 )
 
@@ -84,6 +86,16 @@ class Catalogue(ReadyDocuments):
         """One revision, whatever its state."""
         rows = self.rows(f"SELECT {DOCUMENT_COLUMNS}, d.text FROM documents d WHERE d.key = ?", (key,))
         return document_of(rows[0]) if rows else None
+
+    def whole_revision(self, key: str) -> Document | None:
+        """`revision` with all that was found in its file: what it refers to and the words of its scanned pages too."""
+        found = self.revision(key)
+        if found is None:
+            return None
+        query = "SELECT number, kind, relation, start, end FROM mentions WHERE key = ? ORDER BY start, end"
+        references = tuple(Reference(n, k, relation, Span(s, e)) for n, k, relation, s, e in self.rows(query, (key,)))
+        scans = self.rows("SELECT page, confidence, words FROM scans WHERE key = ? ORDER BY page", (key,))
+        return replace(found, references=references, scans=tuple(map(scan_of, scans)))
 
     def passage_ids(self, state: str = "ready") -> list[str]:
         """Ids of all passages of the documents in a state."""

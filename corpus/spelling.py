@@ -29,7 +29,18 @@ _NEW_TO_OLD = _tone_pairs()
 # in the same place in both styles.
 # The letter before is looked at last, for speed: most places fail on the vowels already.
 _NEW_STYLE = re.compile("(" + "|".join(_NEW_TO_OLD) + r")(?<![qQ]..)(?!\w)")
-_FOLD = str.maketrans("đĐ", "dD")
+
+
+class _Folding(dict[int, str]):
+    """Each character without its diacritics, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        folded = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+        return self.setdefault(code, {"đ": "d", "Đ": "D"}.get(folded, folded))
+
+
+_FOLDING = _Folding()
 
 
 def unify_tones(text: str) -> str:
@@ -44,8 +55,7 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without diacritics: "Đảng ủy" → "Dang uy". Case is kept; other scripts lose their combining marks too."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").translate(_FOLD)
+    return text.translate(_FOLDING)
 
 
 def has_diacritics(text: str) -> bool:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from corpus.corrections import laid_over
 from corpus.errors import CollectionLocked, StorageError
 from corpus.near import record_near
 from corpus.passages import cut_passages
@@ -99,7 +100,7 @@ class Writer:
 
     def _finish(self) -> Iterator[tuple[Document, int]]:
         catalogue = self.store.catalogue
-        left_over = (catalogue.revision(key) for key in catalogue.keys("pending"))
+        left_over = (catalogue.whole_revision(key) for key in catalogue.keys("pending"))
         yield from self._add(document for document in left_over if document)
 
     def _add(self, documents: Iterable[Document]) -> Iterator[tuple[Document, int]]:
@@ -115,7 +116,7 @@ class Writer:
     def _intend_batch(self, stream: Iterator[Document]) -> list[tuple[Document, int]]:
         batch: list[tuple[Document, int]] = []
         size = 0
-        for document in stream:
+        for document in (laid_over(self.store.catalogue, read) for read in stream):
             passages = cut_passages(document)
             self.store.catalogue.intend(document, passages)
             batch.append((document, len(passages)))
