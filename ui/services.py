@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.conversations import Conversations
 from assistant.records import Answer, Choices, Turn
 from index.store import Store
 
@@ -24,3 +25,6 @@ class Services:
 
     store: Store
     assistant: Answering
+    conversations: Conversations
+    quoting: Answering | None = None
+    """Answers in the documents' own words, where `assistant` has a language model write: what it is quick to try."""

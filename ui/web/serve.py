@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import closing
 
 from corpus.errors import VankienError
 from corpus.settings import Settings
@@ -59,14 +60,21 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
     os.environ.update(GRADIO_TEMP_DIR=str(settings.data_dir / "gradio"))
     import uvicorn
 
+    from assistant.conversations import Conversations
     from assistant.pipeline import Assistant
     from index.store import Store
     from ui.services import Services
     from ui.web.app import build_app
     from ui.web.desk import Desk
 
-    with listener, Store(settings, light=True) as store:
-        services = Services(store, Assistant(store))
+    with (
+        listener,
+        Store(settings, light=True) as store,
+        closing(Conversations(settings.data_dir / "conversations.sqlite3")) as conversations,
+    ):
+        quoting = Assistant(store)
+        quoting.model = None
+        services = Services(store, Assistant(store), conversations, quoting)
         desk = Desk(services)
         app = build_app(services, desk)
         desk.greet()  # loads what the first question would otherwise wait for

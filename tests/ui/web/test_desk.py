@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversations import Conversations
 from assistant.records import ABSTENTION, Answer, Citation, Sentence, Turn
 from corpus.errors import StorageError
 from corpus.records import Span
 from index.store import Store
 from index.sync import sync
 from index.writer import writing
-from ui.services import Services
+from ui.services import Answering, Services
 from ui.web.desk import Desk, Screen
 
 
@@ -43,6 +44,10 @@ class Scripted:
             yield Answer(question, question, tuple(sentences), tuple(citations))
 
 
+def served(store: Store, assistant: Answering) -> Services:
+    return Services(store, assistant, Conversations(store.settings.data_dir / "conversations.sqlite3"))
+
+
 @pytest.fixture
 def held(store: Store, folder: Path) -> Store:
     with writing(store) as writer:
@@ -52,7 +57,7 @@ def held(store: Store, folder: Path) -> Store:
 
 @pytest.fixture
 def desk(held: Store) -> Desk:
-    return Desk(Services(held, Scripted(held)))
+    return Desk(served(held, Scripted(held)))
 
 
 def last(screens: Iterator[Screen]) -> Screen:
@@ -74,7 +79,7 @@ def test_an_answer_grows_and_ends_with_its_first_source_open(desk: Desk) -> None
 
 def test_the_next_question_is_asked_with_the_turns_before(held: Store) -> None:
     scripted = Scripted(held)
-    desk = Desk(Services(held, scripted))
+    desk = Desk(served(held, scripted))
     first = last(desk.ask("Chợ họp ngày nào?", ()))
     second = last(desk.ask("Mấy gian?", first.turns))
     assert scripted.histories[-1] == first.turns
@@ -131,7 +136,7 @@ def test_an_empty_question_changes_nothing(desk: Desk) -> None:
 
 
 def test_the_greeting_follows_what_is_held(store: Store, folder: Path) -> None:
-    desk = Desk(Services(store, Scripted(store)))
+    desk = Desk(served(store, Scripted(store)))
     assert "vankien ingest" in desk.greet().conversation
     with writing(store) as writer:
         list(sync(writer, [folder]))

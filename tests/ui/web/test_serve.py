@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from index.store import Store
 from tests.ui.conftest import Vankien
-from tests.ui.web.test_desk import Scripted
+from tests.ui.web.test_desk import Scripted, served
 from ui.services import Services
 from ui.web.app import build_app
 from ui.web.desk import Desk
@@ -72,5 +72,5 @@ def test_a_browser_is_known_again_by_its_cookie(store: Store) -> None:
 
 
 def _served(store: Store) -> tuple[Services, Desk]:
-    services = Services(store, Scripted(store))
+    services = served(store, Scripted(store))
     return services, Desk(services)
