@@ -1,8 +1,8 @@
 """What runs in a process that reads files for another (`corpus.workers`), and how the two talk.
 
 Messages are pickles with their length before them, over the process's standard input and output: a task goes in, and
-`("extend", seconds)` any number of times, then `("done", …)` or `("last", …)` with a `Document` or a `ReadError` come
-out. After `last` the process must not be used again.
+`("extend", seconds)` any number of times, then `("done", …)` or `("last", …)` with a `Document` (or what is made of
+it) or a `ReadError` come out. After `last` the process must not be used again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import struct
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from typing import IO, Any
 from corpus import deadline
 from corpus.errors import ReaderDied, ReadError, TooMuchMemory
 from corpus.limits import Limits
+from corpus.records import Document
 
 TAG = "READER_OF_VANKIEN"
 """The environment variable that marks a process and whatever it starts, LibreOffice and tesseract too."""
@@ -36,12 +38,17 @@ _GRACE_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read."""
+    """One file to read, or a document that was read already, and what to do with the document.
 
-    data: bytes
+    `then` is sent by its name, so it must be a function of a module (or a `partial` of one); what it returns is sent
+    back in the document's place.
+    """
+
+    data: bytes | Document
     path: Path
     limits: Limits
     collection: str
+    then: Callable[[Document], Any] | None = None
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -141,7 +148,10 @@ def _read(task: Task, memory_mb: int) -> tuple[str, object]:
 
     name = task.path.name
     try:
-        return "done", parse_document(task.data, task.path, task.limits, task.collection)
+        read = task.data
+        if isinstance(read, bytes):
+            read = parse_document(read, task.path, task.limits, task.collection)
+        return "done", task.then(read) if task.then else read
     except ReadError as exc:
         if _ran_out(exc):
             return "last", TooMuchMemory(too_much_memory(name, memory_mb))

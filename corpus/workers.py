@@ -18,12 +18,14 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.errors import ReaderDied, ReadError, StorageError, TookTooLong, TooMuchMemory
 from corpus.reader_process import TAG, Task, processes_tagged, receive, send, too_much_memory
 from corpus.records import Document
 from corpus.settings import ROOT, Settings
+
+T = TypeVar("T")
 
 _START_S = 60.0
 """Seconds that a process may take to start; a fraction of one is usual."""
@@ -38,14 +40,14 @@ _BOOT = (
 class Workers:
     """Up to `settings.workers` processes, each started when a file waits for it; a context manager that ends them.
 
-    Their temporary files lie in `tmp` under the data directory and go with them, so only one may be open for a data
-    directory: who holds the collection's lock.
+    Their temporary files lie in a folder under the data directory and go with them, so only one may be open for a
+    folder: for `tmp`, who holds the collection's lock.
     """
 
-    def __init__(self, settings: Settings):
+    def __init__(self, settings: Settings, scratch: str = "tmp"):
         self.count = settings.workers or min(_cores(), _MOST)
         self._settings = settings
-        self._scratch = settings.data_dir / "tmp"
+        self._scratch = settings.data_dir / scratch
         self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="reader")
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
@@ -65,8 +67,19 @@ class Workers:
         those that the workers were opened with unless given.
         """
         with_ = settings or self._settings
-        task = Task(data, Path(os.path.abspath(path)), with_.limits, with_.collection)  # noqa: PTH100 (see source_of)
-        return self._threads.submit(self._read, task, with_.read_seconds)
+        return self._submitted(data, path, with_, None)
+
+    def submit_then(self, data: bytes | Document, path: Path, then: Callable[[Document], T]) -> Future[T]:
+        """What `then` makes of the document in a file's bytes (or of a document), elsewhere; the future raises the
+        file's `ReadError`. See `Task`: `then` is a function of a module, and runs within the bounds of reading."""
+        return self._submitted(data, path, self._settings, then)
+
+    def _submitted(
+        self, data: bytes | Document, path: Path, settings: Settings, then: Callable[[Document], Any] | None
+    ) -> Future[Any]:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 (see source_of)
+        task = Task(data, absolute, settings.limits, settings.collection, then)
+        return self._threads.submit(self._read, task, settings.read_seconds)
 
     def close(self) -> None:
         """End every process and what it started, whatever it is doing."""
@@ -80,7 +93,7 @@ class Workers:
             worker.close()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _read(self, task: Task, seconds: float) -> Document:
+    def _read(self, task: Task, seconds: float) -> Any:
         worker = self._take()
         try:
             return worker.read(task, seconds)
@@ -136,7 +149,7 @@ class _Worker:
             start_new_session=True,  # Ctrl-C is for us to handle
         )
 
-    def read(self, task: Task, seconds: float) -> Document:
+    def read(self, task: Task, seconds: float) -> Any:
         """Have one file read. Raises its `ReadError`; after one that the process did not survive it is not `fit`."""
         assert self._process.stdin
         try:
@@ -151,7 +164,6 @@ class _Worker:
         self.fit = self.fit and kind != "last"
         if isinstance(value, ReadError):
             raise value
-        assert isinstance(value, Document)
         return value
 
     def kill(self) -> None:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.console import emit, err, note, out, plain
+from ui.console import emit, note, out, plain
 from ui.options import DataDir, Json, find_document, settings_for, unknown
+from ui.progress import progress_bar
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from corpus.catalogue import Catalogue
     from corpus.records import Document
 
@@ -67,7 +66,7 @@ def ingest(
     with (
         Store(settings_for(data_dir), light=True) as store,
         writing(store) as writer,
-        _progress("Đang đọc") as progress,
+        progress_bar("Đang đọc") as progress,
     ):
         task = progress.add_task("", total=None)
         looked_at = 0
@@ -170,7 +169,7 @@ def rebuild(data_dir: DataDir = None, json_: Json = False) -> None:
     with (
         Store(settings_for(data_dir), light=True, check=False) as store,
         writing(store, check=False) as writer,
-        _progress("Đang lập lại") as progress,
+        progress_bar("Đang lập lại") as progress,
     ):
         total, _ = store.catalogue.counts()
         task = progress.add_task("", total=total)
@@ -194,17 +193,3 @@ def _check_report(report: Path, paths: list[Path]) -> None:
         raise typer.BadParameter(f"--report: không ghi được {report}; thư mục {target.parent} phải có sẵn")
     if any(target.is_relative_to(path.absolute()) for path in paths):
         raise typer.BadParameter("--report: hãy đặt báo cáo ngoài thư mục tài liệu, kẻo lần sau nó bị đọc như văn bản")
-
-
-def _progress(verb: str) -> Progress:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    return Progress(
-        TextColumn(verb),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}", markup=False, style="dim"),
-        console=err(),
-        transient=True,
-    )
