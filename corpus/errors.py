@@ -10,7 +10,8 @@
     │   ├── TookTooLong      reading it passed its time
     │   ├── TooMuchMemory    reading it passed its memory
     │   ├── ReaderDied       the process that read it came to an end, or met a fault of ours
-    │   └── Unreadable       the system refused (permission, vanished, I/O)
+    │   ├── Unreadable       the system refused (permission, vanished, I/O)
+    │   └── OriginalUnavailable  the file that a document was read from has gone or changed
     ├── StaleIndex           the index was built with other settings than those in force
     ├── CollectionLocked     another process is writing
     ├── StorageError         the disk or a store on it refused (full, read-only, damaged)
@@ -65,6 +66,10 @@ class ReaderDied(ReadError):
 
 class Unreadable(ReadError):
     """The operating system refused to hand the file over."""
+
+
+class OriginalUnavailable(ReadError):
+    """The file that a document was read from has gone or changed since."""
 
 
 class StaleIndex(VankienError):

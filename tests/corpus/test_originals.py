@@ -1,0 +1,98 @@
+"""Original files: handed out as they were read, drawn with quotes marked, refused once they have gone or changed."""
+
+import io
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from corpus import originals as module
+from corpus.catalogue import Catalogue
+from corpus.errors import DamagedFile, OriginalUnavailable
+from corpus.originals import Originals
+from corpus.reading import read_document
+from corpus.records import Document, Scan, Word
+from corpus.samples import sample_dir
+from corpus.settings import Settings
+
+SAMPLE = (sample_dir() / "kl-187-tu-phong-chong-thien-tai.pdf").read_bytes()
+QUOTE = "1.1. Đảng ủy các xã, phường lãnh đạo kiện toàn ban chỉ huy phòng thủ dân sự cùng cấp xong trước ngày 20/7/2025"
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return Catalogue(tmp_path / "catalogue.sqlite3")
+
+
+@pytest.fixture
+def originals(catalogue: Catalogue, settings: Settings) -> Originals:
+    return Originals(catalogue, settings)
+
+
+@pytest.fixture
+def document(tmp_path: Path, settings: Settings) -> Document:
+    path = tmp_path / "kết luận.pdf"
+    path.write_bytes(SAMPLE)
+    return read_document(path, settings)
+
+
+def test_a_page_is_drawn_with_the_quote_in_boxes(originals: Originals, document: Document) -> None:
+    sheet = originals.sheet(document, 1, QUOTE)
+    assert (round(sheet.width), round(sheet.height), len(sheet.boxes)) == (595, 842, 2)
+    assert originals.sheet(document, 1, QUOTE) is sheet
+    assert originals.sheet(document, 1).boxes == ()
+    picture = originals.picture(document, 1)
+    assert Image.open(io.BytesIO(picture)).size[1] <= 1_701
+    assert originals.picture(document, 1) is picture
+
+
+def test_the_words_of_a_scan_place_its_quote(originals: Originals, catalogue: Catalogue, document: Document) -> None:
+    words = (Word("Họp", 10, 20, 30, 30), Word("chẵn", 35, 20, 60, 30))
+    scanned = replace(document, scans=(Scan(1, 0.9, words),))
+    catalogue.intend(scanned, [])
+    catalogue.publish([row[0] for row in catalogue.rows("SELECT key FROM documents")])
+    (box,) = originals.sheet(scanned, 1, "họp chẵn").boxes
+    assert (box.left, box.right) == (10, 60)
+
+
+def test_the_file_is_handed_out_as_it_was_read(originals: Originals, document: Document) -> None:
+    assert originals.data(document) == SAMPLE
+
+
+def test_a_file_that_has_gone_or_changed_is_said_so(originals: Originals, document: Document) -> None:
+    path = Path(document.source)
+    path.write_bytes(SAMPLE + b"\n")
+    with pytest.raises(OriginalUnavailable, match="đã thay đổi"):
+        originals.data(document)
+    with pytest.raises(OriginalUnavailable, match="đã thay đổi"):
+        originals.sheet(document, 1)
+    path.unlink()
+    with pytest.raises(OriginalUnavailable, match="không còn"):
+        originals.picture(document, 1)
+
+
+@pytest.mark.parametrize("page", [0, 99, -1])
+def test_a_page_that_is_not_there_is_an_error(originals: Originals, document: Document, page: int) -> None:
+    with pytest.raises(DamagedFile):
+        originals.picture(document, page)
+
+
+def test_only_so_many_are_opened_at_once(
+    originals: Originals, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_WAIT_S", 0.01)
+    monkeypatch.setattr(originals, "_turn", threading.BoundedSemaphore(1))
+    with originals._waiting(), pytest.raises(OriginalUnavailable, match="quá nhiều"):
+        originals.picture(document, 1)
+    assert originals.picture(document, 1)
+
+
+def test_what_is_kept_is_bounded(originals: Originals, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_KEPT_BYTES", 1)
+    monkeypatch.setattr(module, "_KEPT", 1)
+    for page in (1, 2):
+        originals.picture(document, page)
+        originals.sheet(document, page)
+    assert (len(originals._pictures), len(originals._sheets)) == (1, 1)
