@@ -128,6 +128,12 @@ def error_response(
     return JSONResponse(body.model_dump(), status_code=status, headers=dict(headers or {}))
 
 
+def error_body(exc: Exception) -> dict[str, Any]:
+    """The body for an error that is told where no status can be sent any more."""
+    _, message, kind = told(exc)
+    return ErrorBody(error=ErrorDetail(message=message, type=kind)).model_dump()
+
+
 def add_error_handlers(app: FastAPI) -> None:
     """Tell every error of the application's own routes in this shape."""
     app.add_exception_handler(RequestValidationError, _not_understood)

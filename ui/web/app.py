@@ -32,8 +32,8 @@ def build_app(services: Services, desk: Desk) -> Any:
 
     The desk is given, not made: it is greeted before the first visitor comes.
     """
-    from fastapi import FastAPI
-
+    from ui.api.guard import Guard
+    from ui.api.interfaces import close_interfaces, new_app
     from ui.web.page import build_page, theme  # before gradio: it sets what gradio reads when imported
 
     import gradio as gr  # isort: skip
@@ -41,9 +41,11 @@ def build_app(services: Services, desk: Desk) -> Any:
     from ui.web.look import CSS, ICON
     from ui.web.visitors import Visitors
 
-    app = FastAPI(title="vankien", docs_url=None, redoc_url=None, openapi_url=None)
+    app = new_app(services)
     app.add_middleware(Visitors)
+    app.add_middleware(Guard, hosts=services.store.settings.hosts)
     app.add_middleware(_Headers)
+    close_interfaces(app)
     head = f'<link rel="icon" href="{ICON}"><meta name="robots" content="noindex">'
     # The page at the root takes every path that is left, so it is mounted last.
     for language in sorted(PATHS, key=lambda language: -len(PATHS[language])):

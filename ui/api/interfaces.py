@@ -1,0 +1,83 @@
+"""Everything that programs may call, put on one application: the HTTP interface, its page, MCP, and monitoring."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+from starlette.routing import Match, Route
+
+from ui.api.asking import Asking
+from ui.api.completions import completion_routes
+from ui.api.docs_page import docs_page
+from ui.api.errors import MISSING, Refusal, add_error_handlers
+from ui.api.health import health_routes
+from ui.api.mcp_server import http_app, mcp_server
+from ui.api.metrics import Metrics
+from ui.api.questions import question_routes
+from ui.services import Services
+
+_DESCRIPTION = "Questions to the documents held, answered in their own words, each sentence with its citation."
+_EVERY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+
+
+def new_app(services: Services) -> FastAPI:
+    """An application with the interfaces for programs; screens are mounted on it afterwards."""
+    metrics = Metrics(services.store.catalogue)
+    asking = Asking(services, metrics)
+    tools = http_app(mcp_server(services, asking))
+    app = FastAPI(
+        title="vankien",
+        version=importlib.metadata.version("vankien"),
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_with(tools.router.lifespan_context),
+    )
+    add_error_handlers(app)
+    app.include_router(question_routes(services, asking))
+    app.include_router(completion_routes(services, asking))
+    app.include_router(health_routes(services.store, metrics))
+    app.router.routes.extend(tools.routes)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs(request: Request) -> Response:
+        """The page of the interface."""
+        return HTMLResponse(docs_page(app.openapi(), str(request.base_url)))
+
+    return app
+
+
+def close_interfaces(app: FastAPI) -> None:
+    """Answer what stands below `/v1` and is no operation as the operations do; call it once all of these are there."""
+
+    async def unknown(request: Request) -> Response:
+        allowed = {m for route in app.router.routes if isinstance(route, Route) for m in _methods(route, request)}
+        if allowed:
+            said = "Địa chỉ này không nhận phương thức đó. Xem các địa chỉ tại /docs."
+            raise Refusal(405, said, headers={"Allow": ", ".join(sorted(allowed))})
+        raise Refusal(404, "Không có địa chỉ này. Xem các địa chỉ tại /docs.", MISSING)
+
+    for path in ("/v1", "/v1/{rest:path}", "/health", "/ready", "/metrics"):
+        app.router.routes.append(Route(path, unknown, methods=_EVERY))
+
+
+def _methods(route: Route, request: Request) -> set[str]:
+    """The methods by which a route would take this path."""
+    match, _ = route.matches(request.scope)
+    return set(route.methods or ()) if match is Match.PARTIAL else set()
+
+
+def _with(inner: Callable[[Any], AbstractAsyncContextManager[Any]]) -> Any:
+    """A lifespan that runs another's: what is taken out of an application does not bring its own."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with inner(app):
+            yield
+
+    return lifespan
