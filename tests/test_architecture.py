@@ -16,7 +16,7 @@ LAYERS = ["corpus", "index", "assistant", "eval", "ui"]
 
 DOORS = {
     "pypdf": {"corpus/readers/pdf*.py"},
-    "docx": {"corpus/readers/docx*.py", "corpus/samples/write_docx.py"},
+    "docx": {"corpus/readers/docx*.py", "corpus/samples/write_docx.py", "ui/digest_docx.py"},
     "lxml": {"corpus/readers/*.py"},
     "python_calamine": {"corpus/readers/sheets.py"},
     "pptx": {"corpus/readers/pptx.py"},
@@ -38,7 +38,7 @@ DOORS = {
     "torch": {"index/embedder.py", "index/cross_encoder.py", "index/training/*.py"},
     "tokenizers": {"index/training/*.py", "index/embedder.py", "assistant/tokens.py"},
     "safetensors": {"index/training/*.py", "index/embedder.py"},
-    "filelock": {"index/dense.py", "index/writer.py", "eval/workspace.py"},
+    "filelock": {"index/dense.py", "index/writer.py", "assistant/digest/batch.py", "eval/workspace.py"},
     "llama_index": {"index/retriever.py", "assistant/llm.py"},
     "httpx": {"assistant/llm.py"},
     "ollama": {"assistant/llm.py"},

@@ -20,6 +20,7 @@ from ui import (
     commands_compare,
     commands_references,
     commands_state,
+    commands_summarise,
     commands_tasks,
     commands_watch,
     usage,
@@ -39,6 +40,7 @@ commands_collection.register(app)
 commands_ask.register(app)
 commands_state.register(app)
 commands_references.register(app)
+commands_summarise.register(app)
 commands_tasks.register(app)
 commands_compare.register(app)
 commands_watch.register(app)

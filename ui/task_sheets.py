@@ -6,13 +6,13 @@ import csv
 import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import StorageError
 
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDEST = 70
 _CELL = 32_000
@@ -29,6 +29,11 @@ class Sheet:
     rows: Sequence[Sequence[str]]
 
 
+def as_text(cell: str) -> str:
+    """`cell` so that a spreadsheet takes it for text, whatever it begins with."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
 def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
     """Write to `path`, whole or not at all: all sheets as `.xlsx`, else the last one as `.csv` in UTF-8 with its mark.
 
@@ -40,9 +45,17 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises `StorageError` where the system refuses."""
+    write_parts(path, [data])
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """`write_whole` of what comes piece by piece."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(data)
+        with draft.open("wb") as stream:
+            stream.writelines(parts)
+            stream.flush()
+            os.fsync(stream.fileno())
         draft.replace(path)
     except OSError as exc:
         draft.unlink(missing_ok=True)
@@ -53,7 +66,7 @@ def _csv(sheet: Sheet) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(sheet.columns)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in sheet.rows)
+    writer.writerows([as_text(cell) for cell in row] for row in sheet.rows)
     return stream.getvalue().encode("utf-8-sig", errors="replace")
 
 
