@@ -118,11 +118,18 @@ def _table(document: Any, columns: Sequence[str], rows: Sequence[Sequence[str]])
     table.style = "Table Grid"
     table.autofit = False
     widths = _WIDTHS[len(columns)]
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = Cm(width)
     # Asked for once: python-docx counts the cells anew at every `table.cell`.
     for row, texts in zip(table._tbl.tr_lst, [columns, *rows], strict=True):
         for cell, text, width in zip(row.tc_lst, texts, widths, strict=True):
             cell.width = Cm(width)
             _fill(cell, text, head=texts is columns, narrow=width < 2.5)
+    for cell in table._tbl.tr_lst[0].tc_lst:
+        shade = OxmlElement("w:shd")
+        for key, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "F6ECEC")):
+            shade.set(qn(key), value)
+        cell.get_or_add_tcPr().append(shade)
     head = table._tbl.tr_lst[0].get_or_add_trPr()
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
@@ -149,8 +156,7 @@ def _cite(paragraph: Any, n: int, words: str) -> None:
     """ "[3, tr. 12]", small, leading to the third source."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), f"nguon_{n}")
-    run = _run(paragraph, f"[{words}]", size=8)
-    run.font.superscript = True
+    run = _run(paragraph, f"[{words}]", size=10)
     run.font.color.rgb = _RED
     link.append(run._r)
     paragraph._p.append(link)
@@ -198,6 +204,8 @@ def _set_up(document: Any, now: datetime) -> None:
         if name != "Normal":
             style.font.bold = True
             style.font.color.rgb = _RED if name in ("Title", "Heading 1") else RGBColor(0x1B, 0x1B, 0x1B)
+    for border in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):
+        document.styles["Title"].element.pPr.remove(border)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     properties = document.core_properties
     properties.title, properties.author, properties.language = view.TITLE, "vankien", "vi-VN"

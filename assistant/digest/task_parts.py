@@ -41,8 +41,9 @@ _CONDITION = re.compile(
 )
 
 
-def filled(task: Task, text: str, times: Sequence[Time]) -> Task:
-    """`task` with what its sentence says of partners, deadline, product and condition; `text` is the document's."""
+def filled(task: Task, text: str, times: Sequence[Time], today: str = "") -> Task:
+    """`task` with what its sentence says of partners, deadline, product and condition; `text` is the document's, which
+    was written on `today` (ISO 8601, empty if unknown)."""
     sentence = task.span.of(text)
     what, partners = _partners(task.what)
     at = text.find(task.what, task.span.start, task.span.end)
@@ -54,17 +55,18 @@ def filled(task: Task, text: str, times: Sequence[Time]) -> Task:
         task.who,
         task.span,
         task.partners or partners,
-        task.deadline or deadline_in(text, own, times),
+        task.deadline or deadline_in(text, own, times, today),
         task.product or (product["product"].strip() if product else ""),
         task.authority,
         task.condition or (condition["condition"] if condition else ""),
     )
 
 
-def deadline_in(text: str, span: Span, times: Sequence[Time]) -> str:
-    """The date or period by which, or the words that say how often; empty if nothing is said."""
+def deadline_in(text: str, span: Span, times: Sequence[Time], today: str = "") -> str:
+    """The date or period by which, or the words that say how often; empty if nothing is said. What was over on `today`
+    ("vào ngày 25/12 vừa qua") is none."""
     for time in within(times, span):
-        if _BY.search(text, max(span.start, time.span.start - 40), time.span.start):
+        if not "" < time.ends() < today and _BY.search(text, max(span.start, time.span.start - 40), time.span.start):
             return time.value
     returning = _RETURNING.search(text, span.start, span.end)
     return returning.group() if returning else ""

@@ -22,7 +22,7 @@ def find_tasks(document: Document, times: Iterable[Time] = (), people: Iterable[
     of_prose = speech_tasks(document, heads) if document.metadata.kind in _NEWS else measure_tasks(document)
     known = list(times)
     text = document.text
-    tasks = [*(filled(task, text, known) for task in of_prose), *row_tasks(document)]
+    tasks = [*(filled(task, text, known, document.metadata.date) for task in of_prose), *row_tasks(document)]
     if document.metadata.kind not in _NEWS:
         issuer = document.metadata.issuer
         tasks = [t if t.authority or not issuer else _by(t, issuer) for t in tasks]
