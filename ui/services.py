@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.conversations import Conversations
 from assistant.records import Answer, Choices, Turn
+from corpus.shelf import Shelf
 from index.store import Store
+from ui.api.metrics import Metrics
+from ui.uploads import Uploads
 
 
 class Answering(Protocol):
@@ -28,3 +31,14 @@ class Services:
     conversations: Conversations
     quoting: Answering | None = None
     """Answers in the documents' own words, where `assistant` has a language model write: what it is quick to try."""
+    shelf: Shelf = field(init=False)
+    """The list of the documents held."""
+    uploads: Uploads = field(init=False)
+    """Files sent to the server, and other changes of its collection."""
+    metrics: Metrics = field(init=False)
+    """What the server counts about itself."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shelf", Shelf(self.store.catalogue, self.store.settings.collection))
+        object.__setattr__(self, "uploads", Uploads(self.store))
+        object.__setattr__(self, "metrics", Metrics(self.store.catalogue))

@@ -121,18 +121,23 @@ class _Form:
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
         file = self.file
         if file is None or file.error:
-            self._wasted += end - start
-            if self._wasted > self._limit:
-                raise Refusal(413, TOO_LARGE.format(limit=self._limit / _MEGA))
+            self._waste(end - start)
             return
         file.size += end - start
         if file.size > self._limit:
             file.error = TOO_LARGE.format(limit=self._limit / _MEGA)
             self.pending -= len(file.buffer)
             file.buffer.clear()
+            self._waste(file.size - self._limit)
             return
         file.buffer += data[start:end]
         self.pending += end - start
+
+    def _waste(self, size: int) -> None:
+        """Whoever sends that much more than is taken is not waited for."""
+        self._wasted += size
+        if self._wasted > self._limit:
+            raise Refusal(413, TOO_LARGE.format(limit=self._limit / _MEGA))
 
     def on_part_end(self) -> None:
         file, self.file = self.file, None
