@@ -110,7 +110,6 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 _DESCRIBED = {
     400: "Broken off",
-    400: "Cannot be read",
     403: "Sent by another site's page",
     404: "No such thing",
     409: "Not in this state",
