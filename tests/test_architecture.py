@@ -50,6 +50,7 @@ DOORS = {
     "fastapi": {"ui/web/app.py", "ui/api/*.py"},
     "uvicorn": {"ui/web/serve.py"},
     "mcp": {"ui/api/*.py"},
+    "python_multipart": {"ui/api/receiving.py"},
     "prometheus_client": {"ui/api/*.py"},
 }
 

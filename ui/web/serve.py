@@ -77,6 +77,7 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
         services = Services(store, Assistant(store), conversations, quoting)
         desk = Desk(services)
         app = build_app(services, desk)
+        services.uploads.start()
         desk.greet()  # loads what the first question would otherwise wait for
 
         class Server(uvicorn.Server):
@@ -91,4 +92,7 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
                 await super().shutdown(sockets)
 
         config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1, ws="none")
-        Server(config).run(sockets=[listener])
+        try:
+            Server(config).run(sockets=[listener])
+        finally:
+            services.uploads.close()
