@@ -18,6 +18,7 @@ from ui import (
     commands_ask,
     commands_collection,
     commands_compare,
+    commands_mcp,
     commands_references,
     commands_state,
     commands_summarise,
@@ -44,6 +45,7 @@ commands_summarise.register(app)
 commands_tasks.register(app)
 commands_compare.register(app)
 commands_watch.register(app)
+commands_mcp.register(app)
 
 
 def run(args: Sequence[str]) -> int:

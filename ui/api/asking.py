@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -12,8 +12,8 @@ import anyio
 from anyio import to_thread
 
 from assistant.records import Answer, Choices, Turn
-from ui.api.errors import BUSY, Refusal
-from ui.api.metrics import Channel, Metrics
+from ui.api.errors import BUSY, Refusal, told
+from ui.api.metrics import Channel
 from ui.services import Services
 
 Gone = Callable[[], Awaitable[bool]]
@@ -39,10 +39,9 @@ class Asking:
     """One for a whole server; `settings.asks_abreast` questions are answered side by side, as many as
     `settings.asks_waiting` wait, and what comes beyond is refused."""
 
-    def __init__(self, services: Services, metrics: Metrics):
+    def __init__(self, services: Services):
         settings = services.store.settings
-        self.metrics = metrics
-        self._services = services
+        self._services, self._metrics = services, services.metrics
         self._abreast = settings.asks_abreast
         self._most = settings.asks_abreast + settings.asks_waiting
         self._here = 0
@@ -64,31 +63,32 @@ class Asking:
     async def stream(self, asked: Asked, channel: Channel) -> AsyncGenerator[Answer, None]:
         """The answer as it grows; the last one is whole. Closing it stops whatever is being asked of a model.
 
-        Raises `Refusal` where too many ask, before anything is yielded.
+        Raises `Refusal` where too many ask, before anything is yielded, and for whatever goes wrong.
         """
         turn = await self._enter(channel)
         ended = "cancelled"
         answers = self._follow(asked)
         last = None
         try:
-            with self.metrics.asking():
+            with self._metrics.asking():
                 while (answer := await to_thread.run_sync(next, answers, None)) is not None:
                     last = answer
                     yield answer
             assert last is not None
             self._keep(asked, last)
-            self.metrics.answered(last, channel)
+            self._metrics.answered(last, channel)
             ended = ""
-        except Exception:
+        except Exception as exc:
             ended = "failed"
-            raise
+            status, message, kind = told(exc)
+            raise Refusal(status, message, kind) from exc
         finally:
             with anyio.CancelScope(shield=True):
                 await to_thread.run_sync(answers.close)  # type: ignore[attr-defined]
             turn.release()
             self._here -= 1
             if ended:
-                self.metrics.unanswered("failed" if ended == "failed" else "cancelled", channel)
+                self._metrics.unanswered("failed" if ended == "failed" else "cancelled", channel)
 
     async def _enter(self, channel: Channel) -> anyio.Semaphore:
         """Wait for a turn."""
@@ -109,7 +109,7 @@ class Asking:
         return turn
 
     def _busy(self, channel: Channel) -> Refusal:
-        self.metrics.unanswered("busy", channel)
+        self._metrics.unanswered("busy", channel)
         said = "Đang có quá nhiều câu hỏi cùng lúc. Hãy hỏi lại sau ít giây."
         return Refusal(503, said, BUSY, headers={"Retry-After": _AGAIN_S})
 
@@ -119,17 +119,18 @@ class Asking:
         yield from self._services.assistant.stream(asked.question, history, asked.choices)
 
     def _history(self, asked: Asked) -> tuple[Turn, ...]:
-        """The earlier turns, the last few with their answers: as they were given, else asked again where that is quick.
+        """The earlier turns, the last few with their answers: as they were given, else as quotes.
 
         What a client says was answered is not believed: a follow-up is searched for by what answers cite.
         """
         turns: list[Turn] = []
-        quick = not self._services.store.settings.llm_url
+        quoting = self._services.quoting or self._services.assistant
         for n, question in enumerate(asked.earlier):
-            needed = n >= len(asked.earlier) - _FOLLOWED
-            answer = self._kept(asked.earlier[: n + 1], asked.choices) if needed else None
-            if needed and answer is None and quick:
-                *_, answer = self._services.assistant.stream(question, _last(turns), asked.choices)
+            answer = None
+            if n >= len(asked.earlier) - _FOLLOWED:
+                answer = self._kept(asked.earlier[: n + 1], asked.choices)
+                if answer is None:
+                    *_, answer = quoting.stream(question, tuple(turns), asked.choices)
             turns.append(Turn(question, answer))
         return tuple(turns)
 
@@ -142,7 +143,3 @@ class Asking:
     def _kept(self, questions: tuple[str, ...], choices: Choices) -> Answer | None:
         with self._guard:
             return self._answers.get((questions, choices))
-
-
-def _last(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    return tuple(turns[-_FOLLOWED:])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.records import Answer
+from assistant.records import Answer, Sentence
 from index.search import is_superseded
 from ui.wording import label_of, marks, paragraphs
 
@@ -27,7 +27,7 @@ def body_of(answer: Answer) -> str:
     """What is said, each sentence followed by its marks ("[1][2]"); the text grows as the answer does."""
     if not answer.abstained:
         return "\n\n".join(
-            " ".join(f"{_inert(s.text)} {marks(s)}".rstrip() for s in group) for group in paragraphs(answer.sentences)
+            " ".join(f"{_said(s)} {marks(s)}".rstrip() for s in group) for group in paragraphs(answer.sentences)
         )
     parts = [answer.text]
     if answer.reason:
@@ -58,12 +58,16 @@ def marks_in(body: str, answer: Answer) -> Iterator[Mark]:
     at = 0
     for group in paragraphs(answer.sentences):
         for sentence in group:
-            at = body.index(_inert(sentence.text), at) + len(_inert(sentence.text))
+            at = body.index(_said(sentence), at) + len(_said(sentence))
             if sentence.citations:
                 at += 1
             for n in sentence.citations:
                 yield Mark(n, at, at + len(f"[{n}]"))
                 at += len(f"[{n}]")
+
+
+def _said(sentence: Sentence) -> str:
+    return _inert(sentence.text).strip()
 
 
 def _inert(text: str) -> str:

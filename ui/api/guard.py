@@ -19,7 +19,7 @@ from ui.api.errors import FORBIDDEN, INVALID, error_response
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _INTERFACES = ("/v1/", "/mcp", "/metrics")
 """Where pages of other sites may not even read; a link that a person follows is no such reading."""
-_HOST = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[^\[\]:/@\s]+))(?::\d{1,5})?")
+_HOST = re.compile(r"(?a:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<name>[\w.-]+))(?::\d{1,5})?")
 _SEPARATORS = re.compile(r"[,;\s]+")
 
 STRANGE_HOST = (
@@ -81,11 +81,15 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers: dict[str, str] = {}
+        for name, value in scope["headers"]:
+            # One that comes twice is no header that this understands, and so refused.
+            before = headers.get(name.decode("latin-1"))
+            headers[name.decode("latin-1")] = (f"{before}, " if before is not None else "") + value.decode("latin-1")
         host = headers.get("host", "")
         reading = scope["method"] in _SAFE
         if not is_own_host(host, (scope.get("server") or ("",))[0], self._named):
-            refused = error_response(421, STRANGE_HOST.format(host=host[:100]), INVALID)
+            refused = error_response(421, STRANGE_HOST.format(host=(_name(host) or "")[:100]), INVALID)
         elif (not reading or scope["path"].startswith(_INTERFACES)) and not is_own_page(
             headers, navigating=reading, named=self._named
         ):

@@ -9,15 +9,15 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
-from starlette.routing import Match, Route
+from starlette.routing import Route, compile_path
 
 from ui.api.asking import Asking
 from ui.api.completions import completion_routes
 from ui.api.docs_page import docs_page
+from ui.api.documents import documents_routes
 from ui.api.errors import MISSING, Refusal, add_error_handlers
 from ui.api.health import health_routes
 from ui.api.mcp_server import http_app, mcp_server
-from ui.api.metrics import Metrics
 from ui.api.questions import question_routes
 from ui.services import Services
 
@@ -27,8 +27,7 @@ _EVERY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 def new_app(services: Services) -> FastAPI:
     """An application with the interfaces for programs; screens are mounted on it afterwards."""
-    metrics = Metrics(services.store.catalogue)
-    asking = Asking(services, metrics)
+    asking = Asking(services)
     tools = http_app(mcp_server(services, asking))
     app = FastAPI(
         title="vankien",
@@ -41,7 +40,8 @@ def new_app(services: Services) -> FastAPI:
     add_error_handlers(app)
     app.include_router(question_routes(services, asking))
     app.include_router(completion_routes(services, asking))
-    app.include_router(health_routes(services.store, metrics))
+    app.include_router(documents_routes(services))
+    app.include_router(health_routes(services.store, services.metrics))
     app.router.routes.extend(tools.routes)
 
     @app.get("/docs", include_in_schema=False)
@@ -56,7 +56,8 @@ def close_interfaces(app: FastAPI) -> None:
     """Answer what stands below `/v1` and is no operation as the operations do; call it once all of these are there."""
 
     async def unknown(request: Request) -> Response:
-        allowed = {m for route in app.router.routes if isinstance(route, Route) for m in _methods(route, request)}
+        paths = app.openapi()["paths"].items()
+        allowed = {method.upper() for path, of in paths if _fits(path, request.url.path) for method in of}
         if allowed:
             said = "Địa chỉ này không nhận phương thức đó. Xem các địa chỉ tại /docs."
             raise Refusal(405, said, headers={"Allow": ", ".join(sorted(allowed))})
@@ -66,10 +67,10 @@ def close_interfaces(app: FastAPI) -> None:
         app.router.routes.append(Route(path, unknown, methods=_EVERY))
 
 
-def _methods(route: Route, request: Request) -> set[str]:
-    """The methods by which a route would take this path."""
-    match, _ = route.matches(request.scope)
-    return set(route.methods or ()) if match is Match.PARTIAL else set()
+def _fits(template: str, path: str) -> bool:
+    """Whether a path is one of an operation's ("/v1/models/{model}")."""
+    regex, _, _ = compile_path(template)
+    return bool(regex.match(path))
 
 
 def _with(inner: Callable[[Any], AbstractAsyncContextManager[Any]]) -> Any:

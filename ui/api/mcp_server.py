@@ -100,7 +100,7 @@ def mcp_server(services: Services, asking: Asking) -> MCPServer[Any]:
         offset: Annotated[int, Field(ge=0)] = 0,
     ) -> DocumentsSaid:
         """Liệt kê các tài liệu đang có, mới nhất trước."""
-        found = await _done(partial(list_documents, store.catalogue, wanted, kind, limit, offset))
+        found = await _done(partial(list_documents, services.shelf, wanted, kind, limit, offset))
         return DocumentsSaid.model_validate(found)
 
     return server

@@ -7,10 +7,9 @@ from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.errors import UnknownDocument
-from corpus.holdings import Holding, holdings
 from corpus.numbers import canonical_number
-from corpus.records import Document, Metadata
-from corpus.spelling import fold, normalise
+from corpus.records import Document
+from corpus.shelf import Shelf
 from ui.api.errors import Refusal
 from ui.shapes import outline_json
 
@@ -19,16 +18,24 @@ PART = 20_000
 _HEADINGS = 300
 
 
-def list_documents(catalogue: Catalogue, wanted: str = "", kind: str = "", limit: int = 50, offset: int = 0) -> Any:
-    """The documents whose number, title or file name hold all words of `wanted`, newest first, undated ones last."""
-    words = _folded(wanted).split()
-    found = [
-        h
-        for h in holdings(catalogue.rows)
-        if (not kind or _folded(h.metadata.kind) == _folded(kind)) and all(w in _words_of(h) for w in words)
-    ]
-    page = found[offset : offset + limit]
-    return {"total": len(found), "documents": [_held(h.doc_id, h.source, h.metadata) for h in page]}
+def list_documents(shelf: Shelf, wanted: str = "", kind: str = "", limit: int = 50, offset: int = 0) -> Any:
+    """The documents that have every word of `wanted`, newest first, undated ones last."""
+    page = shelf.page(wanted, sort="-date", kind=kind.strip().lower(), limit=limit, offset=offset)
+    return {
+        "total": page.found,
+        "documents": [
+            {
+                "doc_id": d.doc_id,
+                "source": d.source,
+                "title": d.title,
+                "number": d.number,
+                "kind": d.kind,
+                "issuer": d.issuer,
+                "date": d.date,
+            }
+            for d in page.documents
+        ],
+    }
 
 
 def read_document(catalogue: Catalogue, name: str, start: int = 0, page: int | None = None) -> Any:
@@ -57,9 +64,16 @@ def _part(document: Document, start: int) -> dict[str, Any]:
     if end < len(document.text):
         # At the end of a line where there is one, so that no sentence is cut.
         end = document.text.rfind("\n", start + 1, end) + 1 or end
-    starts = document.page_starts
+    starts, m = document.page_starts, document.metadata
     return {
-        **_held(document.id, document.source, document.metadata),
+        "doc_id": document.id,
+        "source": document.source,
+        "title": m.title,
+        "number": m.number,
+        "kind": m.kind,
+        "issuer": m.issuer,
+        "date": m.date,
+        "status": m.status,
         "pages": len(starts) or None,
         "characters": len(document.text),
         "outline": outline_json(document)[:_HEADINGS],
@@ -70,24 +84,3 @@ def _part(document: Document, start: int) -> dict[str, Any]:
         "last_page": bisect_right(starts, max(end - 1, start)) or None if starts else None,
         "text": document.text[start:end],
     }
-
-
-def _held(doc_id: str, source: str, m: Metadata) -> dict[str, Any]:
-    return {
-        "doc_id": doc_id,
-        "source": source,
-        "title": m.title,
-        "number": m.number,
-        "kind": m.kind,
-        "issuer": m.issuer,
-        "date": m.date,
-        "status": m.status,
-    }
-
-
-def _words_of(held: Holding) -> str:
-    return _folded(f"{held.metadata.number} {held.metadata.title} {held.source.rpartition('/')[2]}")
-
-
-def _folded(text: str) -> str:
-    return fold(normalise(text))
