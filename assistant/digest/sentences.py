@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.digest.prose import own_lines, sentences_of
 from corpus.furniture import is_sentence, part_of
 from corpus.records import Document, Kind, Span
-from corpus.spelling import normalise
 from index.analyze import syllables
 
 _NOT_PROSE: frozenset[Kind] = frozenset({"aside", "caption", "row", "note"})
+_WORD = re.compile(r"[^\W_]+")
+_PROSE = 12
+"""Syllables from which a line that ends with a semicolon or a colon is an item of a list and no heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence and its place: `paragraph` counts lines of prose from 0, `within` the sentences of its line.
 
-    `section` is the offset of the heading above it, -1 above the first; `words` are its syllables in lower case.
+    `section` is the offset of the heading above it, -1 above the first; `words` are its syllables in lower case, and
+    `capitals` those of them that are written with a capital though they do not begin it.
     """
 
     span: Span
@@ -27,6 +31,7 @@ class Sentence:
     within: int
     section: int
     words: tuple[str, ...]
+    capitals: tuple[str, ...]
 
 
 def summary_sentences(document: Document) -> tuple[Sentence, ...]:
@@ -40,16 +45,25 @@ def summary_sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _sentences(document: Document) -> Iterator[Sentence]:
     text = document.text
-    headings = {heading.span.start for heading in document.outline}
-    title = normalise(document.metadata.title).rstrip(" .…")
+    headings = {heading.span.start: heading.span.end for heading in document.outline}
+    title = document.metadata.title
     section, paragraph = -1, 0
     for line in own_lines(document, without=_NOT_PROSE):
         written = line.of(text)
         if line.start in headings:
             section = line.start
-        if not is_sentence(written) or part_of(written) or (normalise(written).rstrip(" .…") == title):
+        if headings.get(line.start) == line.end or written == title or not _is_prose(written) or part_of(written):
             continue
         for within, span in enumerate(sentences_of(text, line)):
-            if words := tuple(syllables(span.of(text))):
-                yield Sentence(span, span.of(text), paragraph, within, section, words)
+            sentence = span.of(text)
+            if words := tuple(syllables(sentence)):
+                yield Sentence(span, sentence, paragraph, within, section, words, _capitals(sentence))
         paragraph += 1
+
+
+def _is_prose(line: str) -> bool:
+    return is_sentence(line) or (line[-1] in ";:" and line.count(" ") >= _PROSE)
+
+
+def _capitals(sentence: str) -> tuple[str, ...]:
+    return tuple(word for found in _WORD.findall(sentence)[1:] if found[0].isupper() for word in syllables(found))

@@ -6,15 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
-from assistant.digest.sentences import summary_sentences
+from assistant.digest.concepts import concepts, rarity
+from assistant.digest.cuts import cut
+from assistant.digest.networks import read_networks
+from assistant.digest.sentences import Sentence, summary_sentences
+from assistant.digest.summary_features import SENTENCE_INPUTS, Told, set_rows, tell
+from assistant.digest.summary_sets import READ, candidate_sets
 from corpus.records import Document, Span
+from index.analyze import syllables
 
 PARAGRAPH = 120
 """Syllables of a summary, at most, unless asked otherwise."""
 HEADLINE = 35
 """Syllables of a headline, at most, unless asked otherwise."""
+BRIEF = 45
+"""Syllables of what an editor would write above an article, on average, at most."""
 
 Embed = Callable[[Sequence[str]], NDArray[Any]]
 """Texts to unit vectors, shape (n, dim)."""
@@ -29,21 +38,134 @@ class SummarySentence:
     shortened: bool = False
 
 
+def brief(document: Document, embed: Embed | None = None, length: int = BRIEF) -> tuple[SummarySentence, ...]:
+    """The one to three sentences nearest to what an editor would write above the article, in reading order.
+
+    Some are longer and some shorter than `length` syllables; none is longer than twice as much if it can be helped.
+    """
+    told = _told(document, embed, READ)
+    if not told:
+        return ()
+    sets = candidate_sets(told.sentences, told.concepts)
+    scores = read_networks()["sets"](set_rows(told, sets))
+    sizes = np.array([sum(len(told.sentences[at].words) for at in places) for places in sets])
+    fitting = scores + np.where(sizes <= 2 * length, 0.0, -100.0 - sizes)
+    return _shown([told.sentences[at] for at in sets[int(fitting.argmax())]])
+
+
 def summarise(document: Document, embed: Embed | None = None, length: int = PARAGRAPH) -> tuple[SummarySentence, ...]:
     """The sentences that tell most, in reading order, with at most `length` syllables together.
 
-    A first sentence that alone is longer stays. Empty for a document without a sentence of running text.
+    A sentence that alone is longer stays where there is nothing else. Empty for a document without a sentence of
+    running text.
     """
-    taken: list[SummarySentence] = []
-    size = 0
-    for sentence in summary_sentences(document):
-        if taken and size + len(sentence.words) > length:
-            break
-        taken.append(SummarySentence(sentence.text, sentence.span))
-        size += len(sentence.words)
-    return tuple(taken)
+    return headline_and_summary(document, embed, length=length)[1]
 
 
 def headline(document: Document, embed: Embed | None = None, length: int = HEADLINE) -> SummarySentence | None:
     """The one sentence that tells most, of at most `length` syllables where there is one; None if there is none."""
-    return next(iter(summarise(document, embed, length)), None)
+    return headline_and_summary(document, embed, headline_length=length)[0]
+
+
+def headline_and_summary(
+    document: Document, embed: Embed | None = None, *, length: int = PARAGRAPH, headline_length: int = HEADLINE
+) -> tuple[SummarySentence | None, tuple[SummarySentence, ...]]:
+    """Both at once, for the price of one."""
+    told = _told(document, embed, _MOST)
+    if not told:
+        return None, ()
+    scores = read_networks()["sets"](set_rows(told, [(at,) for at in range(len(told.sentences))]))
+    scores = scores - _LEANING * told.rows[:, _leaning()].sum(axis=1)
+    shown = [_shown([sentence])[0] for sentence in told.sentences]
+    sizes = np.array([len(syllables(sentence.text)) for sentence in shown])
+    best = int((scores + np.where(sizes <= headline_length, 0.0, -100.0 - sizes)).argmax())
+    return shown[best], _shown([told.sentences[at] for at in _pick(told, scores, sizes, length)])
+
+
+_MOST = 400
+"""Sentences of a document that are weighed: of a longer one those that open it and each of its sections."""
+_OPENING = 3
+_LEANING = 0.5
+"""What a sentence loses, in the ranker's scores, for each way in which it leans on the one before it."""
+_REPEATING, _SAME_SECTION, _LEAST = 1.5, 0.5, -1.0
+"""In standard deviations of a document's scores: the price of saying what is said, of a further sentence from the same
+section, and what a sentence must be worth."""
+
+
+def _told(document: Document, embed: Embed | None, most: int) -> Told | None:
+    sentences = _weighed(summary_sentences(document), most)
+    if not sentences:
+        return None
+    name = document.metadata.title.rstrip("… .")
+    # A title that was taken from the first sentence says nothing of which sentence matters.
+    own = not any(sentence.text.startswith(name) for sentence in sentences[:_OPENING])
+    title = tuple(syllables(name)) if own else ()
+    vectors = embed([name, *(sentence.text for sentence in sentences)]) if embed else None
+    return tell(sentences, title, concepts(sentences, title), vectors)
+
+
+def _weighed(sentences: Sequence[Sentence], most: int) -> Sequence[Sentence]:
+    if most == READ or len(sentences) <= most:
+        return sentences[:most]
+    counts: dict[int, int] = {}
+    opening = []
+    for at, sentence in enumerate(sentences):
+        counts[sentence.section] = counts.get(sentence.section, 0) + 1
+        if at < READ or counts[sentence.section] <= _OPENING:
+            opening.append(sentence)
+    return opening[:most]
+
+
+def _pick(told: Told, scores: NDArray[Any], sizes: NDArray[Any], length: int) -> list[int]:
+    """Positions of the sentences taken, the best first, each by what it adds (Carbonell and Goldstein, 1998)."""
+    worth = (scores - scores.mean()) / (scores.std() or 1.0)
+    masses = [{word: rarity(word) for word in sentence.words} for sentence in told.sentences]
+    taken: list[int] = []
+    seen: set[str] = set()
+    sections: dict[int, int] = {}
+    left = length
+    while True:
+        gains = [
+            (worth[at] - _REPEATING * _share(masses[at], seen) - _SAME_SECTION * sections.get(sentence.section, 0), -at)
+            for at, sentence in enumerate(told.sentences)
+            if at not in taken and sizes[at] <= left
+        ]
+        best, place = max(gains, default=(_LEAST, 0))
+        if best <= _LEAST:
+            break
+        at = -place
+        taken.append(at)
+        left -= int(sizes[at])
+        seen |= masses[at].keys()
+        section = told.sentences[at].section
+        sections[section] = sections.get(section, 0) + 1
+    return sorted(taken) or [int(np.lexsort((-scores, sizes))[0])]
+
+
+def _share(mass: dict[str, float], seen: set[str]) -> float:
+    whole = sum(mass.values())
+    return sum(value for word, value in mass.items() if word in seen) / whole if whole else 1.0
+
+
+def _leaning() -> list[int]:
+    return [SENTENCE_INPUTS.index(name) for name in ("connects", "points")]
+
+
+def _shown(sentences: Sequence[Sentence]) -> tuple[SummarySentence, ...]:
+    """The sentences as they are shown, those that stand alone without what joined them to others."""
+    shown = []
+    before = None
+    for sentence in sentences:
+        joined = before is not None and _follows(before, sentence)
+        text, left = cut(sentence.text, joined=joined)
+        start = sentence.span.start
+        span = Span(start + left.start, start + left.end)
+        shown.append(SummarySentence(text, span, len(span) < len(sentence.span)))
+        before = sentence
+    return tuple(shown)
+
+
+def _follows(before: Sentence, sentence: Sentence) -> bool:
+    if sentence.within:
+        return (before.paragraph, before.within + 1) == (sentence.paragraph, sentence.within)
+    return before.paragraph + 1 == sentence.paragraph
