@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check eval bench bench-peers train-embedder train-ranker clean
+.PHONY: help run ask test check eval bench bench-peers train-embedder train-ranker train-summary clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 18
@@ -45,6 +45,9 @@ train-embedder: $(READY)  ## train the default embedder anew: make train-embedde
 
 train-ranker: $(READY)  ## fit the ranker of sentences anew, on the even halves of the data sets under DATA
 	$(BIN)/python -m eval.ranking $(DATA)/benchmarks/uit_regqa $(DATA)/benchmarks/alqac2022 --out assistant/ranking.tsv
+
+train-summary: $(READY)  ## fit the ranker of summaries anew, on the news under DATA without the articles measured on
+	$(BIN)/python -m eval.summary_training $(DATA)/train/pairs.jsonl.xz $(DATA)/news/articles_dev.jsonl.xz --out assistant
 
 clean:           ## remove the virtual environment and caches; what was read, in data/, stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui import (  # each adds its commands to the application
     eval_answers,
+    eval_digests,
     eval_facts,
     eval_first,
     eval_legacy,
@@ -16,6 +17,7 @@ from ui.eval_options import eval_app
 __all__ = [
     "eval_answers",
     "eval_app",
+    "eval_digests",
     "eval_facts",
     "eval_first",
     "eval_legacy",
