@@ -51,3 +51,22 @@ def holdings(
     query = f"SELECT d.id, d.source, {_METADATA} FROM documents d WHERE {' AND '.join(where)}"
     query += " ORDER BY d.date DESC, d.source"
     return [Holding(i, source, Metadata(*meta)) for i, source, *meta in rows(query, values)]
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What ready documents can be told apart by; each the most frequent first."""
+
+    kinds: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+
+
+def held_values(rows: Rows, limit: int = 200) -> Values:
+    """The kinds, issuers and collections of the ready documents, `limit` of each at most."""
+
+    def values(column: str) -> tuple[str, ...]:
+        query = f"SELECT {column} FROM documents WHERE state = 'ready' AND {column} != '' GROUP BY {column} "
+        return tuple(row[0] for row in rows(query + f"ORDER BY count(*) DESC, {column} LIMIT ?", (limit,)))
+
+    return Values(values("kind"), values("issuer"), values("collection"))

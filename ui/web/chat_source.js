@@ -1,32 +1,73 @@
 // Gradio calls this once with `element`, `trigger` and `watch`: the opened source.
+const view = () => {
+  try { return localStorage.getItem('vk-view') || (vk.phone() ? 'text' : 'page'); } catch (refused) { return 'page'; }
+};
+const show = (panel) => {
+  const chosen = panel.querySelector('.vk-as-page') ? view() : 'text';
+  panel.dataset.view = chosen;
+  for (const button of panel.querySelectorAll('.vk-view')) {
+    button.setAttribute('aria-pressed', String(button.dataset.view === chosen));
+  }
+};
+const place = (panel) => {
+  // As far down as it takes to see the whole quote with some words before it; not at all if it is in sight already.
+  const scroller = getComputedStyle(panel).position === 'fixed' ? panel : element.closest('.html-container');
+  scroller.scrollTop = 0;
+  const marks = panel.querySelectorAll(panel.dataset.view === 'page' ? '.vk-quote-box' : 'mark');
+  if (!marks.length) return;
+  const hidden = panel.querySelector('.vk-panel-head').offsetHeight + 90;
+  const frame = scroller.getBoundingClientRect();
+  const [top, bottom] = [marks[0].getBoundingClientRect().top, marks[marks.length - 1].getBoundingClientRect().bottom];
+  if (bottom > frame.bottom - 20) scroller.scrollTop = top - frame.top - hidden;
+};
 element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button) return;
-  if (button.dataset.close !== undefined) { trigger('shut', {}); return; }
-  trigger('cite', {turn: Number(button.dataset.turn), n: Number(button.dataset.n), wide: button.dataset.wide === '1'});
+  const data = button.dataset;
+  const panel = element.querySelector('.vk-panel');
+  if (data.close !== undefined) { trigger('shut', {}); return; }
+  if (data.view !== undefined) {
+    try { localStorage.setItem('vk-view', data.view); } catch (refused) { panel.dataset.view = data.view; }
+    show(panel);
+    place(panel);
+    return;
+  }
+  if (data.zoom !== undefined) {
+    panel.dataset.zoom = panel.dataset.zoom === '1' ? '' : '1';
+    button.setAttribute('aria-pressed', String(panel.dataset.zoom === '1'));
+    return;
+  }
+  const asked = {conversation: vk.conversation(), turn: Number(data.turn), wide: data.wide === '1'};
+  for (const name of ['n', 'near', 'page']) if (data[name] !== undefined) asked[name] = Number(data[name]);
+  trigger('cite', asked);
 });
-element.addEventListener('keydown', (event) => { if (event.key === 'Escape') trigger('shut', {}); });
-watch('value', () => {
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  const panel = element.querySelector('.vk-panel');
+  if (panel && (element.contains(event.target) || getComputedStyle(panel).position === 'fixed')) trigger('shut', {});
+});
+let before = '';
+vk.openers.push(() => {
   const panel = element.querySelector('.vk-panel');
   for (const button of document.querySelectorAll('#vk-talk button[data-n]')) {
     const open = panel && button.dataset.turn === panel.dataset.turn && button.dataset.n === panel.dataset.n;
     if (open) button.setAttribute('aria-current', 'true'); else button.removeAttribute('aria-current');
   }
+});
+watch('value', () => {
+  const panel = element.querySelector('.vk-panel');
+  vk.markOpen();
   if (!panel) {
     // Closed: a keyboard goes on from the mark that had opened it.
-    if (window.vkPressed) window.vkPressed.focus({preventScroll: true});
+    before = '';
+    if (window.vkPressed && window.vkPressed.isConnected) window.vkPressed.focus({preventScroll: true});
     window.vkPressed = null;
     return;
   }
-  const scroller = getComputedStyle(panel).position === 'fixed' ? panel : element.closest('.html-container');
-  scroller.scrollTop = 0;
-  const marks = panel.querySelectorAll('mark');
-  if (marks.length) {
-    // As far down as it takes to see the whole quote with some words before it; not at all if it is in sight already.
-    const hidden = panel.querySelector('.vk-panel-head').offsetHeight + 90;
-    const frame = scroller.getBoundingClientRect();
-    const [top, bottom] = [marks[0].getBoundingClientRect().top, marks[marks.length - 1].getBoundingClientRect().bottom];
-    if (bottom > frame.bottom - 20) scroller.scrollTop = top - frame.top - hidden;
-  }
-  if (panel.classList.contains('vk-pressed')) panel.querySelector('.vk-label').focus({preventScroll: true});
+  panel.dataset.zoom = '';
+  show(panel);
+  place(panel);
+  const now = [panel.dataset.turn, panel.dataset.n, panel.dataset.near].join(' ');
+  if (panel.classList.contains('vk-pressed') && now !== before) panel.querySelector('.vk-label').focus({preventScroll: true});
+  before = panel.classList.contains('vk-pressed') ? now : '';
 });

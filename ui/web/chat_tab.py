@@ -7,60 +7,100 @@ from typing import Any
 
 import gradio as gr
 
-from ui.web.desk import Desk, Turns
+from ui.web.asking import asked_of, text_of
+from ui.web.composer_view import composer_html
+from ui.web.desk import Desk, Screen
 from ui.web.html_block import html_block
 from ui.web.language import Words
-from ui.web.look import SOURCE_SCRIPT, TALK_SCRIPT
-from ui.web.source_view import NOTHING_OPEN
+from ui.web.look import COMPOSE_SCRIPT, HISTORY_SCRIPT, SOURCE_SCRIPT, TALK_SCRIPT
+from ui.web.source_view import nothing_open
+from ui.web.visitors import visitor_of
 
-_MAX_QUESTION = 2_000
 _AT_ONCE = 8
 """Questions answered at the same time; the rest wait their turn."""
 
 
 def chat_tab(blocks: Any, desk: Desk, words: Words) -> None:
-    """Lay the tab out where it is called; `blocks` is the page, each open copy of which has its own conversation."""
-    turns = gr.State(())
+    """Lay the tab out where it is called; `blocks` is the page."""
     with gr.Row(elem_id="vk-room"):
+        with gr.Column(elem_id="vk-aside"):
+            history = html_block("", "vk-history", js_on_load=HISTORY_SCRIPT)
         with gr.Column(elem_id="vk-left"):
             talk = html_block("", "vk-talk", js_on_load=TALK_SCRIPT)
-            with gr.Row(elem_id="vk-ask"):
-                box = gr.Textbox(
-                    label=words("question"),
-                    placeholder=words("question_hint"),
-                    lines=1,
-                    max_lines=4,
-                    max_length=_MAX_QUESTION,
-                    autofocus=True,
-                    container=False,
-                    elem_id="vk-question",
-                )
-                send = gr.Button(words("send"), elem_id="vk-send")
-                fresh = gr.Button(words("new_conversation"), elem_id="vk-new")
+            compose = html_block(composer_html(desk.values(), words), "vk-compose", js_on_load=COMPOSE_SCRIPT)
         with gr.Column(elem_id="vk-right"):
-            source = html_block(NOTHING_OPEN, "vk-source", js_on_load=SOURCE_SCRIPT)
+            source = html_block(nothing_open(words), "vk-source", js_on_load=SOURCE_SCRIPT)
 
-    def greet() -> tuple[str, str, Turns, str]:
-        screen = desk.greet()
-        return screen.conversation, screen.source, screen.turns, ""
+    def greet(request: gr.Request) -> tuple[Any, ...]:
+        return (*_shown(desk.greet(_user(request), request.query_params.get("c", ""), words)), _composer())
 
-    def ask(question: str, before: Turns) -> Iterator[tuple[Any, ...]]:
-        for screen in desk.ask(question, before):
-            yield screen.conversation, screen.source, screen.turns, ""
+    def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        for screen in desk.ask(asked_of(event._data), _user(request), words, _page(request)):
+            yield _shown(screen)
 
-    def ask_example(before: Turns, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        yield from ask(str(event.question)[:_MAX_QUESTION], before)
+    def stop(request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.stop(_page(request), words))
 
-    def open_source(before: Turns, event: gr.EventData) -> str:
-        data = event._data or {}
-        return desk.open_source(before, data.get("turn"), data.get("n"), wide=bool(data.get("wide")))
+    def samples() -> Iterator[tuple[Any, ...]]:
+        for screen in desk.samples(words):
+            yield _shown(screen)
 
-    screen = [talk, source, turns, box]
+    def opened(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        desk.stop(_page(request), words)
+        return _shown(desk.open_conversation(_user(request), _text(event, "conversation"), words))
+
+    def rename(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        conversation, title, there = (_text(event, name) for name in ("conversation", "title", "shown"))
+        return _shown(desk.rename(_user(request), conversation, title, there, words))
+
+    def remove(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.delete(_user(request), _text(event, "conversation"), _text(event, "shown"), words))
+
+    def rate(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.rate(_user(request), event._data, words))
+
+    def search(event: gr.EventData, request: gr.Request) -> str:
+        return desk.history(_user(request), _text(event, "wanted"), words)
+
+    def open_source(event: gr.EventData, request: gr.Request) -> str:
+        return desk.open_source(_user(request), event._data, words)
+
+    def _composer() -> str:
+        return composer_html(desk.values(), words)
+
+    screen = [talk, source, history]
     quiet = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": _AT_ONCE}
-    blocks.load(greet, None, screen, **quiet)
-    gr.on([box.submit, send.click], ask, [box, turns], screen, **quiet)
-    talk.example(ask_example, [turns], screen, **quiet)
-    fresh.click(greet, None, screen, **quiet)
-    talk.cite(open_source, [turns], source, **quiet)
-    source.cite(open_source, [turns], source, **quiet)
-    source.shut(lambda: NOTHING_OPEN, None, source, **quiet)
+    # A press counts even while the one before it is still at work on what may come a moment after an answer.
+    always = quiet | {"trigger_mode": "multiple"}
+    blocks.load(greet, None, [*screen, compose], **quiet)
+    asking = [block.ask(ask, None, screen, **always) for block in (compose, talk)]
+    compose.stop(stop, None, screen, cancels=asking, **quiet)
+    talk.samples(samples, None, screen, **quiet)
+    talk.rate(rate, None, screen, **always)
+    for block in (talk, history):
+        block.fresh(opened, None, screen, cancels=asking, **always)
+    history.open(opened, None, screen, cancels=asking, **always)
+    history.rename(rename, None, screen, **quiet)
+    history.remove(remove, None, screen, **quiet)
+    history.search(search, None, history, **quiet | {"trigger_mode": "always_last"})
+    talk.cite(open_source, None, source, **quiet)
+    source.cite(open_source, None, source, **quiet)
+    source.shut(lambda: nothing_open(words), None, source, **quiet)
+
+
+def _shown(screen: Screen) -> tuple[Any, ...]:
+    return tuple(gr.skip() if part is None else part for part in (screen.conversation, screen.source, screen.history))
+
+
+def _user(request: Any) -> str:
+    return visitor_of(request.cookies)
+
+
+def _page(request: Any) -> str:
+    """What tells this open page from others."""
+    return str(request.session_hash or "")
+
+
+def _text(event: Any, name: str) -> str:
+    data = event._data if isinstance(event._data, dict) else {}
+    return text_of(data.get(name))

@@ -1,35 +1,52 @@
-"""What the chat does, without a screen: questions in, HTML out. `ui.web.chat_tab` only carries it to and fro."""
+"""What the chat does, without a screen: questions in, HTML out. `ui.web.chat_tab` only carries it to and fro.
+
+Nothing of a conversation is held here between two presses: the browser says which it is, the visitor's cookie whose.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from assistant.records import Turn
-from corpus.errors import VankienError
-from corpus.samples import sample_dir
+from assistant.conversations import Exchange
+from assistant.records import Answer, Choices, Turn
+from corpus.errors import StorageError, VankienError
+from corpus.holdings import Values, held_values
+from corpus.originals import Originals
 from ui.services import Services
-from ui.web.conversation_view import conversation_html, greeting_html
-from ui.web.examples import example_questions
-from ui.web.source_view import NOTHING_OPEN, lost_html, source_html
+from ui.web.asking import Asked, changed, number_of, text_of
+from ui.web.conversation_view import Growing, conversation_html
+from ui.web.history_view import history_html
+from ui.web.language import VIETNAMESE, Words
+from ui.web.reading_desk import ReadingDesk
+from ui.web.reception import Reception
+from ui.web.source_view import nothing_open
+from ui.web.suggestions import follow_ups
+from ui.web.talks import Talks
 
 _LOG = logging.getLogger(__name__)
-_UNEXPECTED = (
-    "Có lỗi ngoài dự kiến nên chưa trả lời được. Hãy hỏi lại; nếu vẫn lỗi, báo người quản trị xem nhật ký máy chủ."
-)
-
-Turns = tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the reader sees after a step, and the turns that the next question follows on."""
+    """What the reader sees after a step; None for what stays as it is."""
 
-    conversation: str
-    source: str
-    turns: Turns
+    conversation: str | None = None
+    source: str | None = None
+    history: str | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """A question being answered on one open page."""
+
+    user: str
+    asked: Asked
+    exchanges: tuple[Exchange, ...]
+    exchange: Exchange
 
 
 class Desk:
@@ -38,66 +55,205 @@ class Desk:
     def __init__(self, services: Services):
         self._store = services.store
         self._assistant = services.assistant
-        self._examples: tuple[int, list[str]] = (-1, [])
-        self._choosing = threading.Lock()
+        self._quoting = services.quoting or services.assistant
+        self._talks = Talks(services.conversations)
+        self._reception = Reception(self._store, self._answers)
+        self._runs: dict[str, _Run] = {}
+        self._guard = threading.Lock()
+        self.originals = Originals(self._store.catalogue, self._store.settings)
+        self._reading = ReadingDesk(self._store.catalogue, self.originals)
 
-    def greet(self) -> Screen:
-        """The screen before the first question."""
-        return Screen(conversation_html((), greeting=self._greeting()), NOTHING_OPEN, ())
+    def greet(self, user: str = "", conversation: str = "", words: Words = VIETNAMESE) -> Screen:
+        """The screen on which a page opens: a conversation kept earlier, or the greeting."""
+        exchanges = self._talks.exchanges(user, conversation)
+        return Screen(
+            self._conversation(user, conversation, exchanges, words), nothing_open(words), self.history(user, "", words)
+        )
 
-    def ask(self, question: str, turns: Turns) -> Iterator[Screen]:
-        """The screens while a question is being answered; the last one has it among its turns. Never raises."""
-        question = " ".join(question.split())
-        if not question:
-            yield Screen(conversation_html(turns, greeting=self._greeting()), NOTHING_OPEN, turns)
+    def values(self) -> Values:
+        """What documents can be narrowed by."""
+        return held_values(self._store.catalogue.rows)
+
+    def ask(self, asked: Asked, user: str, words: Words = VIETNAMESE, page: str = "") -> Iterator[Screen]:
+        """The screens while a question is being answered; the last one has its answer. Never raises.
+
+        `page` tells the open pages of a visitor apart, for `stop`.
+        """
+        exchanges, exchange = self._exchange(asked, user)
+        if not exchange.turn.question:
+            yield Screen(self._conversation(user, asked.conversation, exchanges, words))
             return
-        asked = Turn(question)
-        yield Screen(conversation_html(turns, pending=asked), NOTHING_OPEN, turns)
+        run = _Run(user, asked, exchanges, exchange)
+        with self._guard:
+            self._runs[page] = run
         try:
-            answer = None
-            for answer in self._assistant.stream(question, turns):
-                growing = conversation_html(turns, pending=Turn(question, answer))
-                yield Screen(growing, NOTHING_OPEN, turns)
-            done = (*turns, Turn(question, answer))
-            yield Screen(conversation_html(done), self._first_source(done), done)
+            yield self._growing(run, words, source=nothing_open(words))
+            yield from self._answered(run, words, page)
         except VankienError as exc:
-            yield Screen(conversation_html(turns, pending=asked, fault=str(exc)), NOTHING_OPEN, turns)
+            yield self._growing(run, words, fault=str(exc))
         except Exception:  # noqa: BLE001 - whatever it is, the page must go on, and the log has it
             _LOG.exception("a question was not answered")
-            yield Screen(conversation_html(turns, pending=asked, fault=_UNEXPECTED), NOTHING_OPEN, turns)
+            yield self._growing(run, words, fault=words("unexpected"))
+        finally:
+            with self._guard:
+                if self._runs.get(page) is run:
+                    del self._runs[page]
 
-    def open_source(self, turns: Turns, turn: object, n: object, *, wide: bool = False, pressed: bool = True) -> str:
-        """The panel for citation `n` of a turn; numbers come from the browser and may be anything."""
-        number = turn if isinstance(turn, int) and 0 <= turn < len(turns) else -1
-        answer = turns[number].answer if number >= 0 else None
-        citation = next((c for c in answer.citations if c.n == n), None) if answer else None
-        if not answer or not citation:
-            return lost_html()
-        numbers = [c.n for c in answer.citations]
-        document = self._store.catalogue.document(citation.doc_id)
-        return source_html(document, citation, turn=number, numbers=numbers, wide=wide, pressed=pressed)
+    def stop(self, page: str, words: Words = VIETNAMESE) -> Screen:
+        """Stop what is being answered on a page; what had been said by then is kept, and said to be cut short."""
+        with self._guard:
+            run = self._runs.pop(page, None)
+        if run is None:
+            return Screen()
+        answer = run.exchange.turn.answer
+        if answer is None or answer.abstained:
+            return self._growing(run, words, fault=words("stopped"))
+        return self._kept(run, replace(answer, notice=words("stopped_midway")), words)
 
-    def _first_source(self, turns: Turns) -> str:
-        """The first source opens by itself, so that the ground of an answer is seen without a press."""
-        answer = turns[-1].answer
-        if not answer or not answer.citations:
-            return NOTHING_OPEN
-        return self.open_source(turns, len(turns) - 1, answer.citations[0].n, pressed=False)
+    def samples(self, words: Words = VIETNAMESE) -> Iterator[Screen]:
+        """The screens while the bundled samples are read; the last one is the greeting. Never raises."""
+        for loading in self._reception.load_samples(words):
+            yield Screen(conversation_html((), words, greeting=loading))
+        yield Screen(conversation_html((), words, greeting=self._reception.greeting(words)))
 
-    def _greeting(self) -> str:
-        catalogue = self._store.catalogue
-        with self._choosing:
-            generation = catalogue.generation
-            if self._examples[0] != generation:
-                self._examples = (
-                    generation,
-                    example_questions(catalogue, self._store.settings.collection, self._answers),
-                )
-            return greeting_html(catalogue.counts()[0], self._examples[1], str(sample_dir()))
+    def open_source(self, user: str, pressed: object, words: Words = VIETNAMESE, *, by_itself: bool = False) -> str:
+        """The panel that a press asks for; its data comes from the browser and may be anything."""
+        data = pressed if isinstance(pressed, dict) else {}
+        exchanges = self._talks.exchanges(user, text_of(data.get("conversation")))
+        number = number_of(data.get("turn"))
+        answer = exchanges[number].turn.answer if 0 <= number < len(exchanges) else None
+        return self._reading.panel(answer, number, data, words, pressed=not by_itself)
+
+    def open_conversation(self, user: str, conversation: str, words: Words = VIETNAMESE) -> Screen:
+        """A conversation kept earlier, or the greeting in place of one that is not there."""
+        exchanges = self._talks.exchanges(user, conversation)
+        return Screen(self._conversation(user, conversation, exchanges, words), nothing_open(words))
+
+    def history(self, user: str, wanted: str = "", words: Words = VIETNAMESE) -> str:
+        """The list of the visitor's conversations; empty as long as the disk cannot be read."""
+        try:
+            heads = self._talks.kept.listing(user, wanted)
+        except StorageError:
+            _LOG.exception("conversations could not be listed")
+            heads = ()
+        return history_html(heads, words, wanted=wanted)
+
+    def rename(self, user: str, conversation: str, title: str, shown: str, words: Words = VIETNAMESE) -> Screen:
+        """Give a conversation another title; `shown` is the one on the screen."""
+        with suppress(StorageError):
+            self._talks.kept.rename(user, conversation, title)
+        there = self.open_conversation(user, shown, words).conversation if shown == conversation else None
+        return Screen(there, None, self.history(user, "", words))
+
+    def delete(self, user: str, conversation: str, shown: str, words: Words = VIETNAMESE) -> Screen:
+        """Forget a conversation; the screen is cleared if it is the one that is `shown`."""
+        with suppress(StorageError):
+            self._talks.forget(user, conversation)
+        history = self.history(user, "", words)
+        if shown != conversation:
+            return Screen(history=history)
+        return replace(self.open_conversation(user, "", words), history=history)
+
+    def rate(self, user: str, rated: object, words: Words = VIETNAMESE) -> Screen:
+        """Keep a thumb and a comment on an answer."""
+        data = rated if isinstance(rated, dict) else {}
+        conversation, number = text_of(data.get("conversation")), number_of(data.get("turn"))
+        notice = ""
+        try:
+            rating = 1 if data.get("rating") == 1 else -1
+            comment = text_of(data.get("comment"), 2_000)
+            self._talks.kept.rate(user, conversation, number, rating, comment)  # type: ignore[arg-type]
+        except StorageError as exc:
+            notice = str(exc)
+        exchanges = self._talks.exchanges(user, conversation)
+        return Screen(self._conversation(user, conversation, exchanges, words, notice=notice))
+
+    def _exchange(self, asked: Asked, user: str) -> tuple[tuple[Exchange, ...], Exchange]:
+        """The turns that a question follows, and the question with what was chosen for it."""
+        exchanges = self._talks.exchanges(user, asked.conversation)
+        if asked.turn is None or asked.turn >= len(exchanges):
+            return exchanges, Exchange(Turn(asked.question), Choices(asked.filters))
+        earlier, before = exchanges[asked.turn], exchanges[: asked.turn]
+        if asked.question:
+            return before, Exchange(Turn(asked.question), Choices(asked.filters))
+        return before, Exchange(Turn(earlier.turn.question), changed(earlier.choices, asked))
+
+    def _answered(self, run: _Run, words: Words, page: str) -> Iterator[Screen]:
+        turn, choices = run.exchange.turn, run.exchange.choices
+        history = () if run.asked.alone else tuple(e.turn for e in run.exchanges if e.turn.answer)
+        answer: Answer | None = None
+        for answer in self._assistant.stream(turn.question, history, choices):
+            run.exchange = Exchange(Turn(turn.question, answer), choices)
+            if self._runs.get(page) is not run:  # stopped, or another question was asked on the page
+                return
+            yield self._growing(run, words)
+        with self._guard:
+            if self._runs.pop(page, None) is not run or answer is None:
+                return
+        kept = self._kept(run, answer, words)
+        yield kept
+        yield from self._afterwards(run, answer, words)
+
+    def _kept(self, run: _Run, answer: Answer, words: Words) -> Screen:
+        """Keep the answer, and the screen that has it."""
+        run.exchange = Exchange(Turn(run.exchange.turn.question, answer), run.exchange.choices)
+        asked = run.asked
+        conversation, fault = self._talks.keep(
+            run.user, asked.conversation, run.exchange.turn, run.exchange.choices, asked.turn
+        )
+        run.asked = replace(asked, conversation=conversation)
+        run.exchanges = (*run.exchanges, run.exchange)
+        notice = f"{words('not_kept')} {fault}" if fault else ""
+        shown = self._conversation(run.user, conversation, run.exchanges, words, notice=notice)
+        return Screen(shown, None, self.history(run.user, "", words))
+
+    def _afterwards(self, run: _Run, answer: Answer, words: Words) -> Iterator[Screen]:
+        """What may come a moment after the answer: its first source, opened by itself, and questions to ask next."""
+        if not answer.citations:
+            return
+        pressed = {
+            "conversation": run.asked.conversation,
+            "turn": len(run.exchanges) - 1,
+            "n": answer.citations[0].n,
+        }
+        yield Screen(source=self.open_source(run.user, pressed, words, by_itself=True))
+        asked = {e.turn.question for e in run.exchanges}
+        next_ones = follow_ups(answer, self._store.catalogue.document, self._answers)
+        if suggestions := [question for question in next_ones if question not in asked]:
+            shown = self._conversation(
+                run.user, run.asked.conversation, run.exchanges, words, suggestions=tuple(suggestions)
+            )
+            yield Screen(shown)
+
+    def _growing(self, run: _Run, words: Words, *, fault: str = "", source: str | None = None) -> Screen:
+        shown = conversation_html(
+            run.exchanges, words, conversation=run.asked.conversation, growing=Growing(run.exchange, fault)
+        )
+        return Screen(shown, source)
+
+    def _conversation(
+        self,
+        user: str,
+        conversation: str,
+        exchanges: tuple[Exchange, ...],
+        words: Words,
+        *,
+        suggestions: tuple[str, ...] = (),
+        notice: str = "",
+    ) -> str:
+        if not exchanges:
+            return conversation_html((), words, greeting=self._reception.greeting(words))
+        title = exchanges[0].turn.question
+        with suppress(StorageError):
+            head = self._talks.kept.head(user, conversation)
+            title = head.title if head else title
+        return conversation_html(
+            exchanges, words, conversation=conversation, title=title, suggestions=suggestions, notice=notice
+        )
 
     def _answers(self, question: str) -> bool:
         try:
-            *_, last = self._assistant.stream(question)
+            *_, last = self._quoting.stream(question)
         except VankienError:
             return False
-        return not last.abstained
+        return not last.abstained and bool(last.citations)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from assistant.citing import document_label
 from corpus.catalogue import Catalogue
-from corpus.records import Document
+from corpus.records import Document, Heading
 
 _WANTED = 4
 _TRIED = 16
@@ -56,9 +56,16 @@ def _about(document: Document) -> Iterator[str]:
     label = document_label(document.metadata, document.source)
     if document.metadata.number:
         for heading in document.outline:
-            topic = _NUMBERING.sub("", heading.span.of(document.text)).strip(" .:;")
-            if 3 <= len(topic.split()) <= 14 and topic != topic.upper():
-                yield f"{label} quy định thế nào về {topic[:1].lower()}{topic[1:]}?"
+            if topic := topic_of(document, heading):
+                yield f"{label} quy định thế nào về {topic}?"
                 return
     elif 4 <= len(document.metadata.title.split()) <= 25:
         yield f"Tin “{document.metadata.title.strip(' .')}” nói gì?"
+
+
+def topic_of(document: Document, heading: Heading) -> str:
+    """What a heading is about, to be asked for within a sentence; "" where it is none that can be."""
+    topic = _NUMBERING.sub("", heading.span.of(document.text)).strip(" .:;")
+    if not 3 <= len(topic.split()) <= 14 or topic == topic.upper():
+        return ""
+    return f"{topic[:1].lower()}{topic[1:]}"

@@ -15,6 +15,9 @@ _TABLE = Path(__file__).with_name("words.tsv")
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 """By the code that HTML and HTTP use: what each calls itself. The first is the default."""
 
+PATHS = {"vi": "/", "en": "/en/"}
+"""Where the page stands in each language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.citing import document_label
 from assistant.records import Citation
+from corpus.originals import Sheet
 from corpus.records import Document, Span
 from ui.markup import element, esc
+from ui.web.icons import icon
+from ui.web.language import VIETNAMESE, Words
+from ui.web.originals import file_path
+from ui.web.sheet_view import sheet_html
 from ui.wording import label_of, shown_date
 
 _PARAGRAPHS, _WIDE_PARAGRAPHS = 3, 15
 _CHARACTERS, _WIDE_CHARACTERS = 1_200, 8_000
 """How much is shown on either side of the quote, whichever limit comes first."""
 _TITLE = 120
+_COPIES = 3
 
-NOTHING_OPEN = (
-    '<div class="vk-nothing"><h2>Nguồn trích dẫn</h2><p>Bấm vào số <span class="vk-cite vk-cite-show">[1]</span> trong '
-    "câu trả lời để xem nguyên văn đoạn được trích, đúng chỗ của nó trong văn bản.</p></div>"
-)
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The page that is shown as a picture, of `pages`; or why there is none, in words, though there should be."""
+
+    sheet: Sheet | None = None
+    pages: int = 0
+    fault: str = ""
+
+
+def nothing_open(words: Words = VIETNAMESE) -> str:
+    """The panel as long as no source is open."""
+    shown = '<span class="vk-cite vk-cite-show">[1]</span>'
+    hint = esc(words("nothing_open")).replace("[1]", shown)
+    return element("div", element("h2", esc(words("sources"))) + element("p", hint), "vk-nothing")
 
 
 def locate(document: Document, citation: Citation) -> Span | None:
@@ -43,8 +62,10 @@ def source_html(
     *,
     turn: int,
     numbers: Sequence[int],
+    words: Words = VIETNAMESE,
     wide: bool = False,
     pressed: bool = True,
+    drawn: Drawn = Drawn(),
 ) -> str:
     """The panel for one citation. `document` is what the catalogue holds now, None if it has been removed.
 
@@ -61,74 +82,109 @@ def source_html(
             data_turn=turn,
             data_n=n,
             aria_current="true" if n == citation.n else None,
-            aria_label=f"Nguồn {n}",
+            aria_label=words("source_n", n=n),
         )
         for n in numbers
     )
-    close = element("button", "Đóng", "vk-close", type="button", data_close="1")
+    sub = " · ".join(part for part in (shown_date(meta.date), meta.title) if part)
+    if document is None:
+        body = _quote_alone(citation, words("removed"))
+    elif (span := locate(document, citation)) is None:
+        body = _facts(citation, words) + _quote_alone(citation, words("rewritten"))
+    else:
+        more = _wider(words, data_turn=turn, data_n=citation.n) if not wide else ""
+        text = _facts(citation, words) + passage_html(document, span, wide=wide, more=more)
+        body = _views(document, text, drawn, words, data_turn=turn, data_n=citation.n)
+    return _panel(label_of(citation), sub, body, words, steps=steps, pressed=pressed, turn=turn, n=citation.n)
+
+
+def document_html(
+    document: Document | None, turn: int, near: int, words: Words = VIETNAMESE, *, drawn: Drawn = Drawn()
+) -> str:
+    """The panel for a document that came near to a question, from its beginning; `near` is its place among those."""
+    if document is None:
+        return lost_html(words("document_gone"), words)
+    label = document_label(document.metadata, document.source)
+    sub = " · ".join(part for part in (shown_date(document.metadata.date), document.metadata.title) if part)
+    text = passage_html(document, Span(0, 0), wide=True)
+    body = _views(document, text, drawn, words, data_turn=turn, data_near=near)
+    return _panel(label, sub, body, words, pressed=True, turn=turn, near=near)
+
+
+def lost_html(said: str, words: Words = VIETNAMESE) -> str:
+    """The panel for what is not there any more."""
+    return _panel(words("not_opened"), "", element("p", esc(said), "vk-fault", role="alert"), words, pressed=True)
+
+
+def _panel(
+    label: str, sub: str, body: str, words: Words, *, steps: str = "", pressed: bool = False, **data: object
+) -> str:
+    close = element("button", esc(words("close")), "vk-close", type="button", data_close="1")
     head = element(
         "div",
         element("div", element("div", steps, "vk-steps") + close, "vk-bar")
-        + element("h2", esc(label_of(citation)), "vk-label", tabindex=-1)
-        + element("p", " · ".join(esc(part) for part in (shown_date(meta.date), meta.title) if part), "vk-sub"),
+        + element("h2", esc(label), "vk-label", tabindex=-1, dir="auto")
+        + (element("p", esc(sub), "vk-sub", dir="auto") if sub else ""),
         "vk-panel-head",
     )
-    body = _gone(citation) if document is None else _held(document, citation, turn, wide)
-    return element(
-        "section",
-        head + _facts(citation) + body,
-        "vk-panel vk-pressed" if pressed else "vk-panel",
-        aria_label="Nguồn trích dẫn",
-        data_turn=turn,
-        data_n=citation.n,
-    )
+    attributes = {f"data_{name}": value for name, value in data.items()}
+    class_ = "vk-panel vk-pressed" if pressed else "vk-panel"
+    return element("section", head + body, class_, aria_label=words("sources"), **attributes)
 
 
-def lost_html() -> str:
-    """The panel for a citation that the server no longer knows: it was restarted since."""
-    close = element("button", "Đóng", "vk-close", type="button", data_close="1")
-    title = element("h2", "Không mở được nguồn", "vk-label", tabindex=-1)
-    head = element("div", element("div", element("div", "", "vk-steps") + close, "vk-bar") + title, "vk-panel-head")
-    said = "Máy chủ đã khởi động lại nên không còn giữ cuộc hỏi đáp này. Hãy hỏi lại câu đó."
-    return element("section", head + element("p", said, "vk-fault", role="alert"), "vk-panel vk-pressed")
-
-
-def _facts(citation: Citation) -> str:
+def _facts(citation: Citation, words: Words) -> str:
     meta = citation.metadata
+    copies = ", ".join(d.source.rpartition("/")[2] for d in citation.duplicates[:_COPIES])
     rows = {
-        "Cơ quan": meta.issuer,
-        "Trang": citation.page or "",
-        "Tệp": citation.source.rpartition("/")[2],
+        words("issuer"): meta.issuer,
+        words("status"): meta.status,
+        words("file"): citation.source.rpartition("/")[2],
+        words("copies"): copies,
     }
-    return '<dl class="vk-facts">' + "".join(f"<dt>{k}</dt><dd>{esc(v)}</dd>" for k, v in rows.items() if v) + "</dl>"
+    shown = "".join(f'<dt>{esc(k)}</dt><dd dir="auto">{esc(v)}</dd>' for k, v in rows.items() if v)
+    return element("dl", shown, "vk-facts")
 
 
-def _gone(citation: Citation) -> str:
+def _quote_alone(citation: Citation, said: str) -> str:
+    quote = element("div", f'<p dir="auto"><q>{esc(citation.quote)}</q></p>', "vk-context")
+    return element("p", esc(said), "vk-fault", role="alert") + quote
+
+
+def _views(document: Document, text: str, drawn: Drawn, words: Words, **data: object) -> str:
+    """The page as a picture and the text, one of them shown; a press changes which."""
+    save = element(
+        "a",
+        icon("save") + f"<span>{esc(words('original'))}</span>",
+        "vk-tool vk-original",
+        href=file_path(document),
+        download="",
+        title=words("original_hint"),
+    )
+    if drawn.sheet is None:
+        fault = element("p", esc(drawn.fault), "vk-fault", role="alert") if drawn.fault else ""
+        return element("div", "" if fault else save, "vk-views") + fault + element("div", text, "vk-as-text")
+    switch = "".join(
+        element("button", esc(words(f"as_{view}", page=drawn.sheet.page)), "vk-view", type="button", data_view=view)
+        for view in ("page", "text")
+    )
     return (
-        '<p class="vk-fault" role="alert">Tài liệu này đã được gỡ khỏi kho sau khi câu trả lời được đưa ra. '
-        "Câu đã trích lúc đó:</p>"
-        f'<div class="vk-context"><p><q>{esc(citation.quote)}</q></p></div>'
+        element("div", element("div", switch, "vk-switch", role="group") + save, "vk-views")
+        + element("div", sheet_html(document, drawn.sheet, drawn.pages, words, **data), "vk-as-page")
+        + element("div", text, "vk-as-text")
     )
 
 
-def _held(document: Document, citation: Citation, turn: int, wide: bool) -> str:
-    span = locate(document, citation)
-    if span is None:
-        return (
-            '<p class="vk-fault" role="alert">Tài liệu đã được cập nhật sau khi câu trả lời được đưa ra và không còn '
-            "đúng những chữ này. Hãy hỏi lại. Câu đã trích lúc đó:</p>"
-            f'<div class="vk-context"><p><q>{esc(citation.quote)}</q></p></div>'
-        )
+def passage_html(document: Document, span: Span, *, wide: bool, more: str = "") -> str:
+    """The text around `span`, which is marked, and `more` if there is more of it."""
     start, end = _window(document.text, span, wide)
-    cut_before = '<p class="vk-cut" aria-hidden="true">…</p>' if start > 0 else ""
-    cut_after = '<p class="vk-cut" aria-hidden="true">…</p>' if end < len(document.text) else ""
-    context = element("div", cut_before + _context(document, span, start, end) + cut_after, "vk-context")
-    more = ""
-    if not wide and (cut_before or cut_after):
-        more = element(
-            "button", "Xem rộng hơn", "vk-more", type="button", data_turn=turn, data_n=citation.n, data_wide="1"
-        )
-    return context + more
+    cut = '<p class="vk-cut" aria-hidden="true">…</p>'
+    before, after = cut if start > 0 else "", cut if end < len(document.text) else ""
+    context = element("div", before + _context(document, span, start, end) + after, "vk-context")
+    return context + (more if before or after else "")
+
+
+def _wider(words: Words, **data: object) -> str:
+    return element("button", esc(words("wider")), "vk-more", type="button", data_wide="1", **data)
 
 
 def _window(text: str, span: Span, wide: bool) -> tuple[int, int]:
