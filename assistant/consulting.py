@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.acts import named_acts
+from assistant.assigned import assigned
 from assistant.clauses import clause
 from assistant.findings import Finding
 from assistant.offices import office_held
@@ -27,6 +28,8 @@ def consult(question: str, scope: Scope, store: Store, today: date | None = None
     if found := overview(question, catalogue, today):
         return found
     if found := office_held(question, catalogue):
+        return found
+    if found := assigned(question, scope, store, today):
         return found
     documents = _documents(question, scope, store)
     if len(documents) == 1:
