@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,51 +13,68 @@ from assistant.ranking import score
 from corpus.records import Span
 from index.analyze import syllables
 
-MAX_SENTENCES = 4
-MAX_SYLLABLES = 80
-"""Of an answer of more than one sentence. On the even halves of UIT regulations and ALQAC 2022 the answer is contained
-for 83 % and 87 % of the questions, in 55 and 74 syllables; 10 syllables more or less change that by one point."""
-MAX_CLAUSES = 6
-MAX_CLAUSE_SYLLABLES = 120
+MAX_SENTENCES = 5
+MAX_CLAUSES = 7
 """Of an answer from numbered clauses: those of one article bear on each other, and short lines are quickly read."""
-MAX_LIST_SYLLABLES = 149
-"""Of a list with its lead-in."""
+MAX_SYLLABLES = 149
+"""Of an answer, and of a list with its lead-in."""
 MAX_DOCUMENTS = 3
-_CLOSE, _CLOSE_CLAUSE = 2.0, 4.0
-"""How far below the best a further sentence may score, and a further clause of the same passage."""
+_WORTH = 0.003
+"""The least chance of being the answer, for each syllable, that a further sentence must add: a sure answer is short, an
+unsure one has room. On the even halves of UIT regulations and ALQAC 2022, by five folds, the answer is contained for
+80 % and 88 % of the questions, in 59 and 74 syllables (at 0.0022 for 80 % and 89 %, in 64 and 79)."""
+_CLAUSE, _NEXT = 0.4, 1.5
+"""What a further clause of the passage is asked of that, and how much likelier it is what follows a chosen sentence."""
+_FIGURES = frozenset(("person", "date", "duration", "quantity", "place"))
 
 
 def compose(question: Question, candidates: Sequence[Candidate], text_of: Callable[[str], str]) -> list[Candidate]:
-    """The sentences of the answer: the best one, with its lead-in or its list, and what else fits and comes close.
+    """The sentences of the answer: the best one, with its lead-in or its list, and what else is worth its length.
 
     `text_of` returns the text of a document held under an id. In reading order within a document, the document of the
     best sentence first; nothing beside it if it is the document that the question names. Empty without candidates.
     """
     if not candidates:
         return []
-    wanted = question.wanted
-    scores = [score(c, wanted) for c in candidates]
+    scores = [score(c, question) for c in candidates]
     # An answer that nobody reads is none: a sentence too long for a list is passed over if there is another.
     length = [len(syllables(c.text)) for c in candidates]
-    order = sorted(range(len(candidates)), key=lambda i: (length[i] > MAX_LIST_SYLLABLES, -scores[i], i))
+    order = sorted(range(len(candidates)), key=lambda i: (length[i] > MAX_SYLLABLES, -scores[i], i))
     best = candidates[order[0]]
-    draft = _Draft({(c.hit.passage_id, c.span.start): c for c in candidates})
-    opens = best.text.rstrip().endswith(":") or (wanted == "list" and best.heading)
-    whole = _with_list(best, text_of(best.hit.doc_id)) if opens else None
-    draft.add(whole or best)
+    draft = _Draft({(c.hit.passage_id, c.span.start): c for c in candidates}, _chances(candidates, scores))
+    for one in _opening(question, best, [candidates[i] for i in order], text_of(best.hit.doc_id)):
+        draft.add(one)
     named = question.names(best.hit.metadata)
     for i in order[1:]:
-        candidate, below = candidates[i], scores[order[0]] - scores[i]
-        clause = best.clause and candidate.hit.passage_id == best.hit.passage_id
-        if below > max(_CLOSE, _CLOSE_CLAUSE):
-            break
-        if below > (_CLOSE_CLAUSE if clause else _CLOSE) or (named and candidate.hit.doc_id != best.hit.doc_id):
-            continue
+        candidate = candidates[i]
         # A lead-in without its list says nothing, and neither does a heading.
         if candidate.heading or candidate.text.rstrip().endswith(":"):
             continue
-        draft.try_add(candidate, *((MAX_CLAUSES, MAX_CLAUSE_SYLLABLES) if clause else (MAX_SENTENCES, MAX_SYLLABLES)))
+        if named and candidate.hit.doc_id != best.hit.doc_id:
+            continue
+        clause = best.clause and candidate.hit.passage_id == best.hit.passage_id
+        draft.try_add(candidate, *((MAX_CLAUSES, _WORTH * _CLAUSE) if clause else (MAX_SENTENCES, _WORTH)))
     return sorted(draft.chosen, key=lambda c: (c.hit.doc_id != best.hit.doc_id, c.hit.doc_id, c.span.start))
+
+
+def _chances(candidates: Sequence[Candidate], scores: Sequence[float]) -> dict[tuple[str, int], float]:
+    """By document and start, how likely each sentence is the answer; passages overlap, and their chances are one."""
+    highest = max(scores)
+    raised: dict[tuple[str, int], float] = {}
+    for c, value in zip(candidates, scores, strict=True):
+        raised.setdefault((c.hit.doc_id, c.span.start), math.exp(value - highest))
+    total = sum(raised.values())
+    return {key: value / total for key, value in raised.items()}
+
+
+def _opening(question: Question, best: Candidate, ranked: Sequence[Candidate], text: str) -> list[Candidate]:
+    """What it begins with: the best sentence; of a lead-in its list, or where a figure is asked its best item."""
+    if not (best.text.rstrip().endswith(":") or (question.wanted == "list" and best.heading)):
+        return [best]
+    items = [c for c in ranked if c.lead == best.span and c.hit.passage_id == best.hit.passage_id]
+    if items and question.wanted in _FIGURES:
+        return [best, items[0]]
+    return [_with_list(best, text) or best]
 
 
 @dataclass(slots=True)
@@ -64,6 +82,7 @@ class _Draft:
     """The sentences chosen so far; `held` are all candidates by passage and start, among them the lead-ins."""
 
     held: dict[tuple[str, int], Candidate]
+    chances: dict[tuple[str, int], float]
     chosen: list[Candidate] = field(default_factory=list)
     size: int = 0
 
@@ -73,14 +92,17 @@ class _Draft:
             self.chosen.append(one)
             self.size += len(syllables(one.text))
 
-    def try_add(self, candidate: Candidate, sentences: int, size: int) -> None:
-        """Take them if they are new and leave the answer within so many sentences and syllables."""
+    def try_add(self, candidate: Candidate, sentences: int, worth: float) -> None:
+        """Take them if they are new, worth their syllables, and leave the answer within so many sentences."""
         missing = self._missing(candidate)
-        said = {_words(c) for c in self.chosen}
         documents = {c.hit.doc_id for c in (*self.chosen, candidate)}
-        fits = len(self.chosen) < sentences and len(documents) <= MAX_DOCUMENTS
-        longer = self.size + sum(len(syllables(c.text)) for c in missing)
-        if fits and missing and _words(candidate) not in said and longer <= size:
+        if not missing or len(self.chosen) >= sentences or len(documents) > MAX_DOCUMENTS:
+            return
+        longer = sum(len(syllables(c.text)) for c in missing)
+        chance = sum(self.chances[c.hit.doc_id, c.span.start] for c in missing)
+        chance *= _NEXT if any(_follows(candidate, c) for c in self.chosen) else 1
+        said = {_words(c) for c in self.chosen}
+        if chance >= worth * longer and self.size + longer <= MAX_SYLLABLES and _words(candidate) not in said:
             self.add(candidate)
 
     def _missing(self, candidate: Candidate) -> list[Candidate]:
@@ -94,13 +116,18 @@ def _within(candidate: Candidate, other: Candidate) -> bool:
     return inside and candidate.hit.doc_id == other.hit.doc_id
 
 
+def _follows(candidate: Candidate, other: Candidate) -> bool:
+    """Whether it is the next sentence of the same document."""
+    return candidate.hit.doc_id == other.hit.doc_id and 0 <= candidate.span.start - other.span.end <= 2
+
+
 def _with_list(lead: Candidate, text: str) -> Candidate | None:
     """The lead-in and the items after it, as many as an answer can hold, as one piece of the document."""
     end = lead.span.end
     size = len(syllables(lead.text))
     for item in list_after(text, lead.span):
         size += len(syllables(item.of(text)))
-        if size > MAX_LIST_SYLLABLES:
+        if size > MAX_SYLLABLES:
             break
         end = item.end
     span = Span(lead.span.start, end)

@@ -51,6 +51,8 @@ class Assistant:
         self.model = model or open_model(store.settings)
         careful = store.settings.careful
         self._threshold = THRESHOLD if careful is None else careful
+        # A sentence is embedded in no time by a static embedding alone.
+        self._embed = None if store.settings.embedder else store.embedder.embed_passages
 
     def ask(self, question: str, history: Sequence[Turn] = (), choices: Choices = Choices()) -> Answer:
         """One answer, or an abstention. `history` holds the earlier turns, oldest first, for follow-up questions."""
@@ -161,7 +163,7 @@ class Assistant:
         hits = [hit_of(node) for node in retriever.retrieve(question.search_text)]
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
-        found = candidates(question, hits, coverage)
+        found = candidates(question, hits, coverage, self._embed)
         chosen = compose(question, found, self._text)
         if len(believed(chosen)) < len(chosen):
             chosen = compose(question, believed(found), self._text)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.abbreviations import expand_abbreviations
+from assistant.asks import Asks, asks
 from assistant.dependents import carried_out
 from assistant.english import in_vietnamese
 from assistant.kinds import asked_kinds
@@ -43,13 +44,13 @@ _ASKS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ("list", re.compile(r"\bnhung gi\b|\b(nhung|cac) \w+( \w+)? nao\b|\bgom\b|\bliet ke\b")),
 )  # fmt: skip
 
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     "ai gì nào đâu sao bao nhiêu mấy là có không được bị thì mà và hoặc hay với của cho về trong ngoài trên dưới tại "
     "ở từ đến tới theo khi lúc vào ra những các một này đó ấy kia vậy nhỉ ạ à hả hãy xin vui lòng biết hỏi như thế do "
     "bởi vì để rằng cũng đã đang sẽ phải cần nên nói gồm việc".split()
 )
 # Without diacritics most of them look like words with a meaning ("bi", "dang", "co"); these do not.
-_FOLDED_FUNCTION_WORDS = frozenset("ai gi nao dau sao nhieu la khong duoc thi ma cua nhung nay voi nhu the".split())
+FOLDED_FUNCTION_WORDS = frozenset("ai gi nao dau sao nhieu la khong duoc thi ma cua nhung nay voi nhu the".split())
 _ENOUGH = 2
 """Content terms that make a question besides the document it names."""
 _LEADS = re.compile(r"(?:theo\s+)?(?:[^\W\d_]+\s+){0,2}?(?:(?:số|so)\s+)?$", re.IGNORECASE)
@@ -99,6 +100,7 @@ class Question:
     filters: Filters = EVERYTHING
     prefers: Filters = EVERYTHING
     understood: tuple[Understood, ...] = ()
+    asks: Asks = "what"
 
     def names(self, metadata: Metadata) -> bool:
         """Whether the question names the document with this metadata."""
@@ -159,13 +161,14 @@ def analyse(
         filters=filters,
         prefers=prefers,
         understood=tuple(understood),
+        asks=asks(typed),
     )
 
 
 def _content(text: str, accented: bool) -> tuple[list[tuple[str, ...]], list[str]]:
     """The content terms with their spellings, and the pairs that the other spellings of numerals make."""
     tokens = syllables(text)
-    function = _FUNCTION_WORDS if accented else _FOLDED_FUNCTION_WORDS
+    function = FUNCTION_WORDS if accented else FOLDED_FUNCTION_WORDS
     terms, variants = [], []
     for i, token in enumerate(tokens):
         same = spellings(token, tokens[i - 1] if i else "")

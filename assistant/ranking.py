@@ -2,48 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from assistant.evidence import Candidate
-from assistant.question import Wanted
+from assistant.question import Question
 from assistant.tables import read_table
 
 TABLE = "ranking.tsv"
 """Weights by feature; `eval.ranking` fits them."""
 
 _TYPED = frozenset(("person", "date", "duration", "quantity"))
+"""One weight for them all: few questions of either set ask for a person, and then mostly for an office."""
+_ALLOWS = re.compile(r"\b(?:được|phải|có thể|có quyền|bị|cấm|duoc|phai|co the|co quyen|bi|cam)\b", re.IGNORECASE)
 
-FEATURES: Mapping[str, Callable[[Candidate, Wanted], float]] = {
+Feature = Callable[[Candidate, Question], float]
+
+FEATURES: Mapping[str, Feature] = {
     "context": lambda c, _: c.context,
     "phrases": lambda c, _: c.phrases,
     "rank": lambda c, _: c.rank,
+    "reciprocal": lambda c, _: 1 / c.hit.rank,
     # A heading says nothing by itself, but it is the way to the list beneath it.
-    "heading": lambda c, wanted: c.heading * (wanted != "list"),
+    "heading": lambda c, q: c.heading * (q.wanted != "list"),
     "led": lambda c, _: c.led,
+    "chain": lambda c, _: c.chain,
+    "back": lambda c, _: c.back,
     "local": lambda c, _: c.local,
     "order": lambda c, _: c.order,
+    "run": lambda c, _: c.run,
     "focus": lambda c, _: c.focus,
     "unit": lambda c, _: c.unit,
     "length": lambda c, _: c.length,
     "item": lambda c, _: float(c.lead is not None),
     "title": lambda c, _: c.title,
     "beyond": lambda c, _: c.beyond,
-    "kind": lambda c, wanted: c.kind * (wanted in _TYPED),
+    "first": lambda c, _: c.first,
+    "last": lambda c, _: c.last,
+    "near": lambda c, _: c.near,
+    "nearest": lambda c, _: c.nearest,
+    "says": lambda c, _: c.says,
+    "opens": lambda c, _: c.opens,
+    "defines": lambda c, q: c.says * (q.asks == "definition"),
+    "allows": lambda c, q: float(q.asks == "yes_no" and _ALLOWS.search(c.text) is not None),
+    "opens_how": lambda c, q: c.opens * (q.asks == "how"),
+    "first_how": lambda c, q: c.first * (q.asks == "how"),
+    "near_how": lambda c, q: c.near * (q.asks == "how"),
+    "kind": lambda c, q: c.kind * (q.wanted in _TYPED),
 }
 
 
-def features(candidate: Candidate, wanted: Wanted) -> list[float]:
+def features(candidate: Candidate, question: Question) -> list[float]:
     """The values in the order of `FEATURES`."""
-    return [value(candidate, wanted) for value in FEATURES.values()]
+    return [value(candidate, question) for value in FEATURES.values()]
 
 
-def score(candidate: Candidate, wanted: Wanted = "anything") -> float:
+def score(candidate: Candidate, question: Question) -> float:
     """How well a sentence answers, larger is better: e raised to it is in proportion to its chances.
 
     Comparable only within one question.
     """
-    return sum(w * x for w, x in zip(_weights(), features(candidate, wanted), strict=True))
+    return sum(w * x for w, x in zip(_weights(), features(candidate, question), strict=True))
 
 
 @cache

@@ -51,10 +51,12 @@ def examples(folder: Path, settings: Settings) -> list[tuple[Array, Array]]:
         for topic in half_of(read_topics(found), "even"):
             question = analyse(topic.text)
             _, hits = assistant.find(topic.text)
-            held = candidates(question, hits, Coverage(question, weights))
+            sentences = candidates(question, hits, Coverage(question, weights), workspace.store.embedder.embed_passages)
+            # Passages overlap.
+            held = list({(c.hit.doc_id, c.span.start): c for c in reversed(sentences)}.values())
             answers = _answering(held, right.get(topic.id, set()), topic.answers)
             if answers.any():
-                out.append((np.array([features(c, question.wanted) for c in held]), answers))
+                out.append((np.array([features(c, question) for c in held]), answers))
     return out
 
 

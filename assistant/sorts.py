@@ -1,0 +1,38 @@
+"""The sorts of thing that questions ask for, told in a sentence by its spelling: a name, a date, a figure, a place."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.names import person_names
+from assistant.question import Wanted
+
+_DATE = re.compile(
+    r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|năm|quý|nhiệm kỳ|lúc)\s+(?:\d|[IVX]+\b)"
+    r"|\b(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|mười))\)?\s*(?:ngày|tháng|năm|giờ|tuần|phút|quý)\b", re.IGNORECASE
+)
+_QUANTITY = re.compile(r"\d|%|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|tỷ)\s+\w+", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:tại|ở|tỉnh|thành phố|huyện|xã|phường|thị trấn|hội trường|trụ sở|trung tâm|thủ đô)\s+\w+", re.IGNORECASE
+)
+_REASON = re.compile(r"\b(?:vì|do|bởi|nhằm|nguyên nhân|lý do|xuất phát|mà nằm ở|là do)\b", re.IGNORECASE)
+_LIST = re.compile(r":\s*(?:\S|$)|;|(?:,[^,;]{2,80}){2,}|\b(?:gồm|bao gồm)\b", re.IGNORECASE)
+_PATTERNS = {
+    "date": _DATE,
+    "duration": _DURATION,
+    "quantity": _QUANTITY,
+    "place": _PLACE,
+    "reason": _REASON,
+    "list": _LIST,
+}
+
+
+def has_kind(wanted: Wanted, text: str) -> bool:
+    """Whether `text` contains the sort of thing asked for; always true where a question may be about anything."""
+    if wanted == "person":
+        return bool(person_names(text))
+    return wanted == "anything" or bool(_PATTERNS[wanted].search(text))
