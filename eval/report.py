@@ -1,4 +1,5 @@
-"""Saved measurements as one HTML page: a table, a plot for each data set, and every question of every run."""
+"""Saved measurements as one HTML page: of retrieval a table, a plot for each data set, and every question of every run;
+of answers a table and, for each, what confidence is worth and which answers were wrong."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from importlib.resources import files
 from io import StringIO
 from typing import Any
 
+from eval.answer_charts import reliability_svg, risk_coverage_svg
+from eval.answer_runs import AnswerRun
 from eval.measures import MEASURES
 from eval.runs import SavedRun
 
@@ -23,7 +26,10 @@ class _Question:
     found: Sequence[tuple[str, float]]
 
 
-def report_page(runs: Sequence[SavedRun]) -> str:
+_ANSWERED_WRONGLY = ("wrong", "refused_wrongly", "answered_unanswerable")
+
+
+def report_page(runs: Sequence[SavedRun], answers: Sequence[AnswerRun] = ()) -> str:
     """The page, complete in itself: no script, font or picture is fetched from anywhere."""
     from jinja2 import Environment
 
@@ -35,7 +41,21 @@ def report_page(runs: Sequence[SavedRun]) -> str:
         datasets=[{"name": name, "plot": _plot([r for r in runs if r.record["dataset"] == name])} for name in datasets],
         runs=[{"name": r.name, "record": r.record, "worst": _worst(r), "histogram": _histogram(r)} for r in runs],
         worst=_WORST,
+        answers=[_answers(one) for one in answers],
+        verdicts={"wrong": "sai", "refused_wrongly": "từ chối sai", "answered_unanswerable": "lẽ ra phải từ chối"},
     )
+
+
+def _answers(one: AnswerRun) -> dict[str, Any]:
+    record = one.record
+    failures = [q for q in record["per_question"] if q["verdict"] in _ANSWERED_WRONGLY]
+    return {
+        "name": one.name,
+        "record": record,
+        "reliability": reliability_svg(record),
+        "risk": risk_coverage_svg(record),
+        "failures": failures[:_WORST],
+    }
 
 
 def _worst(run: SavedRun) -> list[_Question]:

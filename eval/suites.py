@@ -69,6 +69,7 @@ def measure_golden(
         own = ask_all(asked, questions, doc_ids, on_question)
         hidden = ask_all(asked, without_gold(questions), doc_ids, on_question) if hide_gold else []
         record = _record(own, store, hidden=hidden, roots=[source_of(folder) for folder in several])
+        record = {"dataset": golden.stem, "half": "all", "variant": "accented", **record}
         return AnswerResult(record, workspace.notes, store.fingerprint())
 
 

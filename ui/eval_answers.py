@@ -126,6 +126,7 @@ def answers(
     labels = _COUNTS | (_CONTAINMENT if beir else {}) | (_HIDDEN if hide_gold else {})
     gates = read_gates(minimum or [], labels)
     settings = settings_for(data_dir)
+    from eval.answer_runs import save_answers
     from eval.beir import find_beir
     from eval.suites import measure_beir_answers, measure_golden
 
@@ -148,6 +149,7 @@ def answers(
             result = measure_golden(
                 golden, corpus, settings, hide_gold=hide_gold, on_index=on_index, on_question=on_question
             )
+    save_answers(settings.data_dir / "eval" / "answers", result.record, result.fingerprint)
     warn(result.warnings)
     if json_:
         emit(result.record)

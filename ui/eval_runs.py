@@ -151,21 +151,25 @@ def report(
         vankien eval report --out report.html
     """
     from corpus.errors import BadInput, StorageError
+    from eval.answer_runs import saved_answers
     from eval.report import report_page
     from eval.runs import saved_runs
 
-    shelf = settings_for(data_dir).data_dir / "eval" / "runs"
-    runs = saved_runs(shelf)
-    if not runs:
-        raise BadInput(f"Chưa có lần đo nào trong {shelf}. Đo trước bằng: vankien eval retrieval --beir THƯ_MỤC")
+    shelf = settings_for(data_dir).data_dir / "eval"
+    runs, answers = saved_runs(shelf / "runs"), saved_answers(shelf / "answers")
+    if not runs and not answers:
+        raise BadInput(
+            f"Chưa có lần đo nào trong {shelf}. Đo trước bằng: vankien eval retrieval --beir THƯ_MỤC, hoặc "
+            "vankien eval answers --beir THƯ_MỤC"
+        )
     try:
-        out_file.write_text(report_page(runs), encoding="utf-8")
+        out_file.write_text(report_page(runs, answers), encoding="utf-8")
     except OSError as exc:
         raise StorageError(f"Không ghi được {out_file}: {exc.strerror}. Kiểm tra đường dẫn của --out.") from exc
     if json_:
-        emit({"report": str(out_file), "runs": len(runs)})
+        emit({"report": str(out_file), "runs": len(runs), "answers": len(answers)})
     else:
-        note(f"Đã viết {len(runs)} lần đo vào {out_file}.")
+        note(f"Đã viết {len(runs) + len(answers)} lần đo vào {out_file}.")
 
 
 def _run_path(name: str, shelf: Path) -> Path:
