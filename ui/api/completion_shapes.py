@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictBool
 
 from ui.api.asking import Asked
 from ui.api.errors import Refusal
@@ -15,6 +15,7 @@ MODEL = "vankien"
 _MAX_MESSAGES = 1_000
 _EARLIER = 20
 """Earlier questions that are looked at."""
+_GREETING = "Xin chào"
 _CHORE = "### Task:"
 """How Open WebUI begins what it asks a language model besides the conversation: for a title, for tags."""
 
@@ -43,7 +44,7 @@ class Message(Said):
 class StreamOptions(Said):
     """What a stream shall end with."""
 
-    include_usage: bool | None = None
+    include_usage: StrictBool | None = None
 
 
 class CompletionBody(Said):
@@ -51,15 +52,14 @@ class CompletionBody(Said):
 
     messages: list[Message] = Field(min_length=1, max_length=_MAX_MESSAGES)
     model: str = MODEL
-    stream: bool | None = False
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
 
     def asked(self) -> Asked:
-        """The question with the earlier ones. Raises `Refusal` where there is none."""
-        said = [message.text for message in self.messages if message.role == "user"]
-        if not said or not said[-1]:
-            raise Refusal(422, "Cần ít nhất một tin nhắn của người dùng (role “user”) có chữ.", param="messages")
-        question = said[-1]
+        """The question with the earlier ones. Raises `Refusal` for what is none; where nothing is said, the assistant
+        is greeted, and says what it is for."""
+        said = [message.text for message in self.messages if message.role == "user"] or [""]
+        question = said[-1] or _GREETING
         if question.startswith(_CHORE):
             raise Refusal(422, "Trợ lý chỉ trả lời câu hỏi về tài liệu, không đặt tên hay gắn thẻ cuộc trò chuyện.")
         if len(question) > MAX_QUESTION:

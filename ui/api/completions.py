@@ -33,16 +33,13 @@ from ui.api.completion_shapes import (
 )
 from ui.api.content import body_of, marks_in, tail_of
 from ui.api.errors import MISSING, Refusal, error_body, responses
-from ui.api.events import EventStream, event, started
+from ui.api.events import EventStream, described, event, started
 from ui.api.models import CitationSaid
 from ui.api.questions import MAX_BODY
 from ui.services import Services
 from ui.wording import label_of
 
-_STREAMED = {
-    "description": "The completion; with `stream`, its chunks as server-sent events, then `[DONE]`",
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
-}
+_STREAMED = described("The completion; with `stream`, its chunks as events, then `[DONE]`")
 
 
 def completion_routes(services: Services, asking: Asking) -> APIRouter:

@@ -56,6 +56,7 @@ _FAULTS = {
     "json_invalid": "không phải JSON hợp lệ",
     "string_too_long": "dài quá {max_length} ký tự",
     "string_too_short": "không được để trống",
+    "string_pattern_mismatch": "không được để trống",
     "too_long": "có quá {max_length} phần tử",
     "too_short": "cần ít nhất {min_length} phần tử",
     "greater_than_equal": "phải từ {ge} trở lên",
@@ -104,7 +105,8 @@ class Refusal(VankienError):
 def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """For the OpenAPI page: that these statuses come with an `ErrorBody`, besides those that any request may meet."""
     return {
-        status: {"model": ErrorBody, "description": _DESCRIBED[status]} for status in (403, 413, 421, 422, *statuses)
+        status: {"model": ErrorBody, "description": _DESCRIBED[status]}
+        for status in (400, 403, 413, 421, 422, *statuses)
     }
 
 

@@ -14,6 +14,14 @@ _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """The second keeps nginx from holding events back."""
 
 
+def described(said: str, *names: str) -> dict[str, Any]:
+    """A response of events for the OpenAPI page, in the terms of its version 3.2."""
+    shape: dict[str, Any] = {"type": "object", "required": ["data"], "properties": {"data": {"type": "string"}}}
+    if names:
+        shape["properties"]["event"] = {"enum": list(names)}
+    return {"description": said, "content": {"text/event-stream": {"itemSchema": shape}}}
+
+
 def event(data: Any, name: str = "") -> str:
     """One event; `data` becomes JSON on one line."""
     line = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -56,8 +56,9 @@ def close_interfaces(app: FastAPI) -> None:
     """Answer what stands below `/v1` and is no operation as the operations do; call it once all of these are there."""
 
     async def unknown(request: Request) -> Response:
-        paths = app.openapi()["paths"].items()
-        allowed = {method.upper() for path, of in paths if _fits(path, request.url.path) for method in of}
+        paths, asked = app.openapi()["paths"], request.url.path
+        fitting = [asked] if asked in paths else [path for path in paths if _fits(path, asked)]
+        allowed = {method.upper() for path in fitting for method in paths[path]}
         if allowed:
             said = "Địa chỉ này không nhận phương thức đó. Xem các địa chỉ tại /docs."
             raise Refusal(405, said, headers={"Allow": ", ".join(sorted(allowed))})

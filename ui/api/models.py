@@ -5,10 +5,11 @@ A field that those gain passes through here too; a test asks that it be declared
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
 
 from assistant.question import Reading
 from assistant.records import Choices
@@ -18,10 +19,29 @@ MAX_QUESTION = 2_000
 _MAX_TURNS = 50
 _MAX_VALUES = 50
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> object:
+    """Only "2026-01-31" is a day; pydantic would take seconds since 1970 for one too."""
+    if value is None or isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("phải là ngày dạng YYYY-MM-DD")
+
+
+def _number(value: object) -> object:
+    """Only a number is one; pydantic would take "5" and true for numbers too."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise ValueError("phải là số nguyên")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Whole = Annotated[int, BeforeValidator(_number)]
 QuestionText = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_QUESTION, strip_whitespace=True), Field(examples=["Ai ký?"])
+    str, StringConstraints(min_length=1, max_length=MAX_QUESTION, pattern=r"\S"), Field(examples=["Ai ký?"])
 ]
-Value = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Value = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Clearance = Literal["thường", "mật", "tối mật", "tuyệt mật"]
 Values = Annotated[list[Value], Field(max_length=_MAX_VALUES)]
 
@@ -41,8 +61,8 @@ class Said(BaseModel):
 class FilterBody(Body):
     """What documents must be like; a field left out asks nothing, and of several values one must fit."""
 
-    after: date | None = Field(default=None, description="First day of issue, included")
-    before: date | None = Field(default=None, description="Last day of issue, included")
+    after: Day | None = Field(default=None, description="First day of issue, included")
+    before: Day | None = Field(default=None, description="Last day of issue, included")
     kinds: Values = Field(default=[], examples=[["chỉ thị"]])
     issuers: Values = []
     numbers: Values = Field(default=[], examples=[["57-NQ/TW"]])
@@ -77,8 +97,8 @@ class AskBody(Body):
     turns: Annotated[list[QuestionText | EarlierTurn], Field(max_length=_MAX_TURNS)] = []
     filters: FilterBody = FilterBody()
     without: list[Reading] = Field(default=[], max_length=4, description="What shall not be read out of the question")
-    today: date | None = Field(default=None, description="The day from which “last year” is counted, if not this one")
-    stream: bool = Field(default=False, description="Send the answer as it grows, as server-sent events")
+    today: Day | None = Field(default=None, description="The day from which “last year” is counted, if not this one")
+    stream: StrictBool = Field(default=False, description="Send the answer as it grows, as server-sent events")
 
     def earlier(self) -> tuple[str, ...]:
         """The earlier questions, oldest first."""
@@ -93,7 +113,7 @@ class SearchBody(Body):
     """Words to search for; `k` passages are given, best first."""
 
     query: QuestionText
-    k: int = Field(default=10, ge=1, le=100)
+    k: Whole = Field(default=10, ge=1, le=100)
     leg: Literal["lexical", "dense", "fused"] = "fused"
     filters: FilterBody = FilterBody()
 

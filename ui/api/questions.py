@@ -14,17 +14,17 @@ from assistant.schema import answer_json
 from index.search import search as search_store
 from ui.api.asking import Asked, Asking
 from ui.api.errors import error_body, responses
-from ui.api.events import EventStream, event, started
+from ui.api.events import EventStream, described, event, started
 from ui.api.models import AnswerSaid, AskBody, SearchBody, SearchSaid, whole
 from ui.services import Services
 from ui.shapes import hit_json
 
 MAX_BODY = 1 << 20
 """Bytes of a request without files."""
-_STREAMED = {
-    "description": "The answer; with `stream`, events: `partial` while it grows, then `answer`, or `error`",
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
-}
+_STREAMED = described(
+    "The answer; with `stream`, events: `partial` while it grows, then `answer`, or `error`",
+    "partial", "answer", "error",
+)  # fmt: skip
 
 
 def question_routes(services: Services, asking: Asking) -> APIRouter:

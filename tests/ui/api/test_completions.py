@@ -117,10 +117,6 @@ def test_system_messages_and_steering_are_tolerated_and_change_nothing(client: O
     "messages",
     [
         [],
-        [{"role": "system", "content": "gì?"}],
-        [{"role": "user", "content": ""}],
-        [{"role": "user", "content": None}],
-        [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}],
         [{"role": "user", "content": "gì " * 1_000}],
         [{"role": "user", "content": "### Task:\nGenerate a concise title"}],
         [{"content": "gì?"}],
@@ -134,6 +130,21 @@ def test_what_is_no_question_is_an_error_of_openais_shape(client: OpenAI, messag
     assert isinstance(caught.value.body, dict)
     assert caught.value.body["type"] == "invalid_request_error"
     assert caught.value.body["message"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"role": "system", "content": "gì?"},
+        {"role": "user", "content": ""},
+        {"role": "user", "content": None},
+        {"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]},
+    ],
+)
+def test_who_says_nothing_is_told_what_to_ask(client: OpenAI, message: Any) -> None:
+    done = client.chat.completions.create(model="vankien", messages=[message])
+    assert done.choices[0].message.content == ask(client, "Xin chào").choices[0].message.content
+    assert "Nguồn" not in str(done.choices[0].message.content)
 
 
 def test_a_long_history_is_cut_and_not_refused(client: OpenAI) -> None:
