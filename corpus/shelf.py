@@ -6,14 +6,17 @@ list is read from that index once for each generation of the catalogue, and fold
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.catalogue import Catalogue
+from corpus.mentions import stands
+from corpus.records import Metadata
 from corpus.spelling import fold
 
 MOST = 500
@@ -49,6 +52,33 @@ class ShelfPage:
     found: int
     held: int
     kinds: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a list shows of few documents at a time; `pages` is None where the format has none."""
+
+    pages: int | None
+    passages: int
+    status: str
+    warnings: tuple[str, ...]
+
+
+def details_of(catalogue: Catalogue, listed: Sequence[Listed]) -> dict[str, Details]:
+    """The details of some ready documents by id, `status` with what others have done to them since."""
+    marks = ",".join("?" * len(listed))
+    query = (
+        "SELECT id, page_starts, (SELECT count(*) FROM passages p WHERE p.key = d.key), status, warnings "
+        f"FROM documents d WHERE +state = 'ready' AND id IN ({marks})"
+    )
+    since = catalogue.standing(row.number for row in listed)
+    numbers = {row.doc_id: row.number for row in listed}
+    found = {}
+    for doc_id, starts, passages, status, warnings in catalogue.rows(query, tuple(numbers)):
+        own = Metadata(number=numbers[doc_id], status=status)
+        standing = since.get(numbers[doc_id], status) if stands(own) else status
+        found[doc_id] = Details(len(json.loads(starts)) or None, passages, standing, tuple(json.loads(warnings)))
+    return found
 
 
 def _number(row: Listed) -> tuple[bool, int, str]:

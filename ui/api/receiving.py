@@ -13,6 +13,7 @@ from anyio import to_thread
 from fastapi import Request
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
+from starlette.requests import ClientDisconnect
 
 from corpus.errors import StorageError
 from corpus.reading import printable
@@ -27,6 +28,7 @@ _MEGA = 1_000_000
 
 NO_NAME = "Tên tệp không dùng được. Hãy đổi tên tệp rồi tải lên lại."
 TOO_LARGE = "Tệp lớn hơn {limit:g} MB nên không nhận. Hãy tách nhỏ tệp hoặc nâng max_file_mb trong cấu hình."
+BROKEN_OFF = "Lần gửi bị đứt giữa chừng. Hãy gửi lại."
 EMPTY = "Tệp rỗng, không có gì để đọc."
 DISK = "Không lưu được tệp: {why}. Chưa tệp nào của lần gửi này được nhận; giải phóng ổ đĩa rồi gửi lại."
 
@@ -34,8 +36,8 @@ DISK = "Không lưu được tệp: {why}. Chưa tệp nào của lần gửi n�
 async def receive_files(request: Request, folder: Path, max_file_mb: float) -> list[Sent]:
     """The files of a multipart request, each a draft in `folder` or refused on its own with the reason.
 
-    Raises `Refusal` for a request that is not multipart, breaks off or has no file, and `StorageError` where the disk
-    refuses; no draft is left then.
+    Of a sender who goes away in the middle, the files that came in whole are taken. Raises `Refusal` for a request that
+    is not multipart, is malformed or has no file, and `StorageError` where the disk refuses; no draft is left then.
     """
     kind, options = parse_options_header(request.headers.get("content-type"))
     boundary = options.get(b"boundary")
@@ -55,14 +57,17 @@ async def receive_files(request: Request, folder: Path, max_file_mb: float) -> l
                 "on_part_end": form.on_part_end,
             },
         )
-        async for chunk in request.stream():
-            parser.write(chunk)
-            if form.pending >= _BUFFER:
-                await to_thread.run_sync(form.flush)
-        parser.finalize()
+        try:
+            async for chunk in request.stream():
+                parser.write(chunk)
+                if form.pending >= _BUFFER:
+                    await to_thread.run_sync(form.flush)
+            parser.finalize()
+        except ClientDisconnect:
+            form.give_up()
         await to_thread.run_sync(form.flush)
         if form.file is not None:
-            raise Refusal(400, "Lần gửi bị đứt giữa chừng. Hãy gửi lại.")
+            raise Refusal(400, BROKEN_OFF)
         if not form.sent:
             raise Refusal(400, "Không thấy tệp nào trong lần gửi này.")
     except FormParserError as exc:
@@ -146,6 +151,12 @@ class _Form:
         if not file.size and not file.error:
             file.error = EMPTY
         self.sent.append(Sent(file.name, None if file.error else file.draft, file.size, file.error))
+
+    def give_up(self) -> None:
+        """No more comes of the file that was coming in."""
+        if self.file is not None:
+            self.file.error = BROKEN_OFF
+            self.file = None
 
     def flush(self) -> None:
         """Write what was gathered; what was refused since leaves no draft."""

@@ -127,6 +127,27 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     assert list((store.settings.data_dir / "uploads" / ".drafts").iterdir()) == []
 
 
+def test_of_a_sender_who_goes_away_the_whole_files_are_kept(client: TestClient, store: Store) -> None:
+    from anyio import run
+    from starlette.requests import Request
+
+    from ui.api.receiving import receive_files
+
+    part = '--x\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n\r\n{text}'
+    body = part.format(name="cầu.txt", text="Cầu dài 512 mét.\r\n") + part.format(name="cho.txt", text="Chợ có")
+    messages = iter(({"type": "http.request", "body": body.encode(), "more_body": True}, {"type": "http.disconnect"}))
+
+    async def receive() -> Any:
+        return next(messages)
+
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+    request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
+    drafts = store.settings.data_dir / "uploads" / ".drafts"
+    sent = run(receive_files, request, drafts, 1.0)
+    assert [(s.name, s.error) for s in sent] == [("cầu.txt", "")]
+    assert [p.read_text("utf-8") for p in drafts.iterdir()] == ["Cầu dài 512 mét."]
+
+
 def test_hostile_names_land_in_the_folder(client: TestClient, store: Store) -> None:
     names = ["../../../evil.txt", "C:\\con.txt", '"; rm -rf.txt', "<img src=x onerror=1>.txt", "a%0Ab.txt"]
     job = send(client, *((name, f"Văn bản thứ {i} về chợ.".encode()) for i, name in enumerate(names)))
