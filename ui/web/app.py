@@ -23,10 +23,6 @@ _HEADERS = {
 }
 
 
-PATHS = {"vi": "/", "en": "/en"}
-"""Where the page stands in each language."""
-
-
 def build_app(services: Services, desk: Desk) -> Any:
     """The chat at `/`, in English at `/en`; other interfaces mount beside it.
 
@@ -37,8 +33,11 @@ def build_app(services: Services, desk: Desk) -> Any:
     from ui.web.page import build_page, theme  # before gradio: it sets what gradio reads when imported
 
     import gradio as gr  # isort: skip
-    from ui.web.language import words_of
-    from ui.web.look import CSS, ICON
+    from ui.web.exports import exports_router
+    from ui.web.language import PATHS, words_of
+    from ui.web.look import CSS, ICON, PAGE_SCRIPT
+    from ui.web.originals import originals_router
+    from ui.web.screens import screens_routes
     from ui.web.visitors import Visitors
 
     app = new_app(services)
@@ -46,13 +45,16 @@ def build_app(services: Services, desk: Desk) -> Any:
     app.add_middleware(Guard, hosts=services.store.settings.hosts)
     app.add_middleware(_Headers)
     close_interfaces(app)
-    head = f'<link rel="icon" href="{ICON}"><meta name="robots" content="noindex">'
+    app.include_router(originals_router(services.store.catalogue, desk.originals))
+    app.include_router(exports_router(services.conversations))
+    app.include_router(screens_routes(services))
+    head = f'<link rel="icon" href="{ICON}"><meta name="robots" content="noindex"><script>{PAGE_SCRIPT}</script>'
     # The page at the root takes every path that is left, so it is mounted last.
     for language in sorted(PATHS, key=lambda language: -len(PATHS[language])):
         gr.mount_gradio_app(
             app,
             build_page(services, desk, words_of(language)),
-            path=PATHS[language],
+            path=PATHS[language].rstrip("/") or "/",
             theme=theme(),
             css=CSS,
             head=head,

@@ -52,7 +52,7 @@ window.vk = {
     form.append(row);
     form.addEventListener('submit', (event) => { event.preventDefault(); dialog.close('yes'); });
     dialog.append(form);
-    document.querySelector('.gradio-container').append(dialog);
+    document.querySelector('.gradio-container .contain').append(dialog);  // where our style reaches
     const before = document.activeElement;
     dialog.addEventListener('close', () => {
       const answer = dialog.returnValue === 'yes' ? (field ? field.value : true) : null;

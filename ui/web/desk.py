@@ -214,7 +214,7 @@ class Desk:
         pressed = {
             "conversation": run.asked.conversation,
             "turn": len(run.exchanges) - 1,
-            "n": answer.citations[0].n,
+            "n": _main_citation(answer),
         }
         yield Screen(source=self.open_source(run.user, pressed, words, by_itself=True))
         asked = {e.turn.question for e in run.exchanges}
@@ -257,3 +257,9 @@ class Desk:
         except VankienError:
             return False
         return not last.abstained and bool(last.citations)
+
+
+def _main_citation(answer: Answer) -> int:
+    """The citation of the sentence that has the very thing asked for, else the first."""
+    bold = (n for s in answer.sentences if s.bold is not None for n in s.citations)
+    return next(bold, answer.citations[0].n)

@@ -24,6 +24,11 @@ _OF_SAMPLES = (
 )
 """By the sample file that answers."""
 
+_RULES = frozenset((
+    "quy định", "quy chế", "quyết định", "nghị định", "thông tư", "luật", "bộ luật", "pháp lệnh", "điều lệ",
+    "hướng dẫn", "hiến pháp", "quy trình", "thông tư liên tịch",
+))  # fmt: skip
+"""Kinds of documents that lay down rules; the others tell."""
 _NUMBERING = re.compile(
     r"^\s*(?:(?:Phần|Chương|Mục|Điều|Khoản)\s+(?:thứ\s+)?[\w.]+|[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])\s*[.):–-]*\s+",
     re.IGNORECASE,
@@ -53,19 +58,29 @@ def _from_headings(catalogue: Catalogue, ids: Sequence[str]) -> Iterator[str]:
 
 
 def _about(document: Document) -> Iterator[str]:
-    label = document_label(document.metadata, document.source)
     if document.metadata.number:
         for heading in document.outline:
             if topic := topic_of(document, heading):
-                yield f"{label} quy định thế nào về {topic}?"
+                yield question_about(document, topic)
                 return
     elif 4 <= len(document.metadata.title.split()) <= 25:
         yield f"Tin “{document.metadata.title.strip(' .')}” nói gì?"
 
 
 def topic_of(document: Document, heading: Heading) -> str:
-    """What a heading is about, to be asked for within a sentence; "" where it is none that can be."""
-    topic = _NUMBERING.sub("", heading.span.of(document.text)).strip(" .:;")
-    if not 3 <= len(topic.split()) <= 14 or topic == topic.upper():
+    """What a heading is about, to be asked for within a sentence; "" where it is none that can be.
+
+    Clauses are numbered like headings and are not: they say something, or lead in to what follows.
+    """
+    written = heading.span.of(document.text).strip()
+    topic = _NUMBERING.sub("", written).strip(" .:;")
+    clause = heading.label.startswith(("Khoản", "Điểm")) or written.endswith((":", ";"))
+    if clause or not 3 <= len(topic.split()) <= 14 or topic == topic.upper():
         return ""
     return f"{topic[:1].lower()}{topic[1:]}"
+
+
+def question_about(document: Document, topic: str) -> str:
+    """ "Quy chế 06-QC/TU quy định thế nào về …?", "Báo cáo 25-BC/TU nêu gì về …?"."""
+    asked = "quy định thế nào về" if document.metadata.kind in _RULES else "nêu gì về"
+    return f"{document_label(document.metadata, document.source)} {asked} {topic}?"

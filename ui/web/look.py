@@ -4,9 +4,14 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 
-CSS = (_HERE / "chat.css").read_text(encoding="utf-8")
+CSS = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("chat.css", "screens.css"))
+PAGE_SCRIPT = (_HERE / "chat_page.js").read_text(encoding="utf-8")
 TALK_SCRIPT = (_HERE / "chat_talk.js").read_text(encoding="utf-8")
 SOURCE_SCRIPT = (_HERE / "chat_source.js").read_text(encoding="utf-8")
+COMPOSE_SCRIPT = (_HERE / "chat_compose.js").read_text(encoding="utf-8")
+HISTORY_SCRIPT = (_HERE / "chat_history.js").read_text(encoding="utf-8")
+_SCREENS = (_HERE / "screens.js").read_text(encoding="utf-8")
+DOCUMENTS_SCRIPT = _SCREENS + "".join((_HERE / n).read_text(encoding="utf-8") for n in ("documents.js", "uploads.js"))
 
 SANS = ("Segoe UI", "Noto Sans", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 """Fonts that systems have and that hold all Vietnamese letters; none is downloaded."""

@@ -15,9 +15,8 @@ from ui.services import Services
 from ui.web.chat_tab import chat_tab
 from ui.web.desk import Desk
 from ui.web.documents_tab import documents_tab
-from ui.web.documents_view import Shelf
 from ui.web.html_block import html_block
-from ui.web.language import Words
+from ui.web.language import LANGUAGES, PATHS, Words
 from ui.web.look import SANS
 
 
@@ -30,13 +29,16 @@ def theme() -> Any:
 
 def build_page(services: Services, desk: Desk, words: Words) -> Any:
     """The blocks, ready to be mounted."""
-    head = element("div", f"<h1>{esc(words('name'))}</h1><p>{esc(words('motto'))}</p>", "vk-head")
-    store = services.store
+    other = next(language for language in LANGUAGES if language != words.language)
+    link = element(
+        "a", esc(words("language")), "vk-language", id="vk-language", href=PATHS[other], lang=other, hreflang=other
+    )
+    head = element("div", f"<h1>{esc(words('name'))}</h1><p>{esc(words('motto'))}</p>{link}", "vk-head")
     with gr.Blocks(title=words("title"), analytics_enabled=False, fill_width=True) as blocks:
         html_block(head, "vk-head", js_on_load=f"document.documentElement.lang = '{words.language}';")
         with gr.Tabs(elem_id="vk-tabs"):
             with gr.Tab(words("tab_chat"), id="talk"):
                 chat_tab(blocks, desk, words)
-            with gr.Tab(words("tab_documents"), id="held") as held:
-                documents_tab(held, Shelf(store.catalogue, store.settings.collection), words)
+            with gr.Tab(words("tab_documents"), id="held"):
+                documents_tab(services, words)
     return blocks

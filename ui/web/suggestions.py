@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from assistant.citing import document_label
 from assistant.records import Answer, Citation
 from corpus.records import Document, Heading
-from ui.web.examples import topic_of
+from ui.web.examples import question_about, topic_of
 
 _WANTED = 3
 _TRIED = 8
@@ -39,10 +38,9 @@ def _candidates(answer: Answer, document: Callable[[str], Document | None]) -> I
         seen.add(citation.doc_id)
         held = document(citation.doc_id)
         if held and held.metadata.number:
-            label = document_label(held.metadata, held.source)
             for heading in _beside(held, citation):
                 if topic := topic_of(held, heading):
-                    yield f"{label} quy định thế nào về {topic}?"
+                    yield question_about(held, topic)
 
 
 def _beside(document: Document, citation: Citation) -> list[Heading]:

@@ -1,14 +1,25 @@
 """Answers, sources and documents as HTML: what is marked, what is escaped, what is said when something is gone."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from assistant.records import ABSTENTION, Answer, Citation, NearDocument, Sentence, Turn
+from assistant.conversations import Exchange, Head
+from assistant.question import Understood
+from assistant.records import ABSTENTION, Answer, Choices, Citation, NearDocument, Sentence, Turn
+from corpus.drawing import Box
+from corpus.holdings import Values
+from corpus.originals import Sheet
 from corpus.records import Document, Heading, Metadata, Span
+from index.filters import Filters
 from ui.markup import element, esc
-from ui.web.conversation_view import conversation_html, greeting_html
-from ui.web.source_view import locate, source_html
+from ui.web.composer_view import composer_html
+from ui.web.conversation_view import Growing, conversation_html
+from ui.web.greeting_view import greeting_html, loading_html
+from ui.web.history_view import history_html
+from ui.web.language import VIETNAMESE
+from ui.web.source_view import Drawn, document_html, locate, source_html
 from ui.wording import paragraphs, shown_date
 
 TEXT = "Điều 1. Chợ\nChợ họp ngày chẵn. Chợ có 84 gian.\nĐiều 2. Cầu\nCầu dài 512 mét."
@@ -49,51 +60,78 @@ def test_escaping_leaves_no_markup_and_shows_controls() -> None:
     assert element("p", "x", "k", data_a='"><b>') == '<p class="k" data-a="&quot;&gt;&lt;b&gt;">x</p>'
 
 
+def turn(question: str, given: Answer | None = None) -> Exchange:
+    return Exchange(Turn(question, given))
+
+
 def test_an_answer_has_a_button_for_each_mark_and_each_source() -> None:
-    page = conversation_html([Turn("Chợ?", answer("Chợ có 84 gian.", "Chợ họp ngày chẵn."))])
+    page = conversation_html([turn("Chợ?", answer("Chợ có 84 gian.", "Chợ họp ngày chẵn."))], conversation="c")
     assert page.count('class="vk-cite"') == 2
     assert page.count('class="vk-source"') == 2
     assert 'data-turn="0" data-n="2"' in page
     assert "Điều 1, Quyết định 12-QĐ/UB, tr. 1" in page
     assert "trích nguyên văn" in page
+    assert 'href="/conversations/c.docx"' in page
+    assert 'data-copy="Chợ có 84 gian. [1] Chợ họp ngày chẵn. [2]\n\n[1] Điều 1, Quyết định 12-QĐ/UB, tr. 1' in page
 
 
 def test_a_growing_answer_has_no_sources_yet_and_says_it_is_busy() -> None:
-    page = conversation_html([], pending=Turn("Chợ?", answer("Chợ có 84 gian.")))
+    page = conversation_html([], growing=Growing(turn("Chợ?", answer("Chợ có 84 gian."))))
     assert "vk-sources" not in page
     assert 'aria-busy="true"' in page
-    assert "Đang tìm" in conversation_html([], pending=Turn("Chợ?"))
+    assert "Đang tìm" in conversation_html([], growing=Growing(turn("Chợ?")))
 
 
-def test_the_question_understood_is_shown_only_if_it_differs() -> None:
-    same = conversation_html([Turn("Chợ?", answer("x"))])
-    other = conversation_html([Turn("Còn nó?", answer("x", question="Còn nó?", standalone="Chợ có mấy gian?"))])
-    assert "Hiểu câu hỏi là" not in same
-    assert "Hiểu câu hỏi là: <em>Chợ có mấy gian?</em>" in other
+def test_the_question_understood_is_shown_only_if_it_differs_and_dropped_only_at_the_end() -> None:
+    same = turn("Chợ?", answer("x"))
+    other = turn("Còn nó?", answer("x", question="Còn nó?", standalone="Chợ có mấy gian?"))
+    assert "Hiểu câu hỏi là" not in conversation_html([same])
+    page = conversation_html([same, other])
+    assert "Hiểu câu hỏi là: <em>Chợ có mấy gian?</em>" in page
+    assert "data-alone" in page
+    assert "data-alone" not in conversation_html([other, same])
+
+
+def test_what_was_chosen_and_understood_are_chips() -> None:
+    understood = (Understood("kind", "Ưu tiên <chỉ thị>"),)
+    chosen = Choices(Filters(after="2026-01-02", issuers=("Tỉnh ủy",)), frozenset({"period"}))
+    page = conversation_html([Exchange(Turn("?", answer("x", understood=understood)), chosen)])
+    for words in ("Ưu tiên &lt;chỉ thị&gt;", "Từ 02/01/2026", "Chỉ của: Tỉnh ủy", "khoảng thời gian"):
+        assert words in page
+    assert 'data-drop="kind"' in page and 'data-drop="filters.issuers"' in page and 'data-restore="period"' in page
 
 
 def test_a_refusal_is_the_constant_phrase_with_what_came_nearest() -> None:
     near = (NearDocument("d", "/vb/<b>.txt", ""), NearDocument("e", "/vb/e.txt", "Chợ & cầu"))
-    page = conversation_html([Turn("?", Answer("?", "?", nearest=near))])
+    page = conversation_html([turn("?", Answer("?", "?", nearest=near, reason="Không có văn bản nào"))])
     assert ABSTENTION in page
     assert "&lt;b&gt;.txt" in page
     assert "Chợ &amp; cầu" in page
+    assert 'data-near="1"' in page
+    assert "Không có văn bản nào." in page
 
 
 def test_everything_that_comes_from_outside_is_escaped() -> None:
     evil = citation(quote=NASTY, title=NASTY, number="", issuer=NASTY, kind=NASTY)
-    turn = Turn(NASTY, Answer(NASTY, NASTY + "?", (Sentence(NASTY, (1,)),), (evil,)))
-    panel = source_html(
-        document(NASTY, source=NASTY, page_starts=()), replace(evil, span=Span(0, len(NASTY))), turn=0, numbers=[1]
-    )
+    said = Answer(NASTY, NASTY + "?", (Sentence(NASTY, (1,)),), (evil,), understood=(Understood("kind", NASTY),))
+    exchange = Exchange(Turn(NASTY, said), Choices(Filters(kinds=(NASTY,))), comment=NASTY)
+    hostile = document(NASTY, source=NASTY, page_starts=(0,), id="d")
+    drawn = Drawn(Sheet(1, 100, 100, (Box(1, 1, 5, 5),)), 1)
     for page in (
-        conversation_html([turn]),
-        panel,
+        conversation_html([exchange], title=NASTY, suggestions=[NASTY], notice=NASTY, conversation="c"),
+        conversation_html([], growing=Growing(exchange, NASTY)),
+        source_html(hostile, replace(evil, span=Span(0, len(NASTY))), turn=0, numbers=[1], drawn=drawn),
+        source_html(hostile, evil, turn=0, numbers=[1], drawn=Drawn(fault=NASTY)),
+        source_html(None, evil, turn=0, numbers=[1]),
+        document_html(hostile, 0, 0),
         greeting_html(3, [NASTY]),
-        conversation_html([], pending=turn, fault=NASTY),
+        loading_html(1, 2, NASTY, faults=[NASTY]),
+        history_html([Head("c", NASTY, "2026-03-05T00:00:00+00:00", 1)], wanted=NASTY),
+        composer_html(Values((NASTY,), (NASTY,), (NASTY, "b")), VIETNAMESE),
     ):
         assert "<script" not in page
-        assert "<img" not in page
+        assert "<img src=x" not in page
+        assert " onerror=alert(2)>" not in page
         assert "&lt;script&gt;" in page
 
 
@@ -149,10 +187,39 @@ def test_a_quote_that_moved_is_found_and_one_that_went_is_said_to_be_gone() -> N
     assert "không còn đúng" in source_html(rewritten, citation(), turn=0, numbers=[1])
 
 
+def test_a_page_is_drawn_with_the_quote_in_hundredths_of_it() -> None:
+    drawn = Drawn(Sheet(2, 200, 400, (Box(21.5, 41.5, 98.5, 58.5),)), 3)
+    panel = source_html(document(), citation(), turn=0, numbers=[1], drawn=drawn)
+    assert 'src="/originals/d1/pages/2.png?v=h"' in panel
+    assert "left:10.000%;top:10.000%;width:40.000%;height:5.000%" in panel
+    assert 'data-page="1"' in panel and 'data-page="3"' in panel
+    assert "disabled" not in panel
+    assert "Trang 2/3" in panel
+    only = source_html(document(), citation(), turn=0, numbers=[1], drawn=Drawn(Sheet(1, 200, 400), 1))
+    assert only.count("disabled") == 2
+
+
+def test_a_page_that_cannot_be_drawn_leaves_the_text_and_a_word_why() -> None:
+    panel = source_html(document(), citation(), turn=0, numbers=[1], drawn=Drawn(fault="Tệp gốc đã đổi."))
+    assert "Tệp gốc đã đổi." in panel
+    assert f"<mark>{QUOTE}</mark>" in panel
+    assert "/file" not in panel
+
+
 def test_an_empty_collection_greets_and_says_how_to_begin() -> None:
-    page = greeting_html(0, [], "/mẫu")
+    page = greeting_html(0, [])
     assert "vankien ingest" in page
-    assert "/mẫu" in page
+    assert "data-samples" in page
+
+
+def test_conversations_are_listed_by_their_day() -> None:
+    heads = [Head(str(n), f"Hỏi {n}", f"2026-03-{day:02}T09:00:00+00:00", 1) for n, day in enumerate((9, 8, 4, 1))]
+    page = history_html(heads, today=date(2026, 3, 9))
+    order = [
+        page.index(part) for part in ("Hôm nay", "Hỏi 0", "Hôm qua", "Hỏi 1", "7 ngày", "Hỏi 2", "Trước đó", "Hỏi 3")
+    ]
+    assert order == sorted(order)
+    assert "Chưa có" in history_html([]) and "Không tìm thấy" in history_html([], wanted="x")
 
 
 @pytest.mark.parametrize(("iso", "shown"), [("2026-03-05", "05/03/2026"), ("", ""), ("2026", "2026")])
