@@ -13,6 +13,7 @@ from starlette.routing import Route, compile_path
 
 from ui.api.asking import Asking
 from ui.api.completions import completion_routes
+from ui.api.digests import digest_routes
 from ui.api.docs_page import docs_page
 from ui.api.documents import documents_routes
 from ui.api.errors import MISSING, Refusal, add_error_handlers
@@ -41,6 +42,7 @@ def new_app(services: Services) -> FastAPI:
     app.include_router(question_routes(services, asking))
     app.include_router(completion_routes(services, asking))
     app.include_router(documents_routes(services))
+    app.include_router(digest_routes(services))
     app.include_router(health_routes(services.store, services.metrics))
     app.router.routes.extend(tools.routes)
 

@@ -223,34 +223,6 @@ class SearchSaid(Said):
     hits: list[HitSaid]
 
 
-class TaskSaid(Said):
-    """Something that somebody is asked to do, and the sentence that says so, in the words of its document."""
-
-    doc_id: str
-    source: str
-    number: str
-    title: str
-    date: str
-    what: str
-    who: str
-    with_: str = Field(alias="with", description="Who works with them")
-    deadline: str = Field(description="A day, month or year, two apart by “/” for a period; or words for what returns")
-    product: str
-    authority: str
-    condition: str
-    start: int
-    end: int
-    page: int | None
-    quote: str
-
-
-class TasksSaid(Said):
-    """Tasks by deadline; `total` is how many there are in all."""
-
-    total: int
-    tasks: list[TaskSaid]
-
-
 def whole(model: type[Said], record: dict[str, Any]) -> dict[str, Any]:
     """`record`, checked against the shape that the OpenAPI page promises."""
     return model.model_validate(record).model_dump(by_alias=True)
