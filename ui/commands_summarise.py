@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST = 10, 2_000
 """Syllables of a summary that may be asked for."""
+_RETRY_S = 5.0
+"""Seconds until what could not be done is tried again while a folder is watched."""
 
 
 def register(app: typer.Typer) -> None:
@@ -235,32 +237,29 @@ def _watch(asked: _Asked, settings: Settings, *, json_: bool) -> None:
     """Digest the folders once, then again whenever something in them has changed, until Ctrl-C."""
     from assistant.digest.digest_store import DigestStore
     from corpus.errors import VankienError
+    from index.watching import changes
 
     with closing(DigestStore(settings.data_dir)) as store:
         before = frozenset(store.given(_given(asked)))
     told: dict[str, str] = {}
+    folder = Path(asked.names[0]).absolute()
+    pending, retry_at = True, 0.0
     try:
-        for _ in _ticks(asked, settings):
+        for changed in changes(folder, ours=settings.data_dir.absolute()):
+            pending = pending or bool(changed)
+            if not pending or time.monotonic() < retry_at:
+                continue
             try:
                 outcome = _run(asked, settings, json_=json_, before=before, told=told)
-                note(f"{datetime.now():%H:%M:%S}  {outcome.given} tin trong {asked.out_file}.")
             except (VankienError, OSError) as exc:
-                note(f"{exc} Sẽ thử lại khi thư mục có thay đổi.", style="yellow")
+                note(f"{exc} Sẽ tự thử lại sau {_RETRY_S:.0f} giây.", style="yellow")
+                retry_at = time.monotonic() + _RETRY_S
+                continue
+            pending = False
+            note(f"{datetime.now():%H:%M:%S}  {outcome.given} tin trong {asked.out_file}. Dừng bằng Ctrl-C.")
+        note(f"Không còn thấy thư mục {folder}; đã dừng theo dõi.")
     except KeyboardInterrupt:
         note("Đã dừng theo dõi.")
-
-
-def _ticks(asked: _Asked, settings: Settings) -> Iterator[None]:
-    """At once, and then after each change in the folder that has settled."""
-    from index.watching import changes
-
-    (folder,) = (Path(name).absolute() for name in asked.names)
-    ours = asked.out_file.absolute() if asked.out_file else None
-    first = True
-    for changed in changes(folder, ours=settings.data_dir.absolute()):
-        if first or changed - {ours}:
-            first = False
-            yield
 
 
 def _checked(asked: _Asked, *, watch: bool) -> None:

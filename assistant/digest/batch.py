@@ -35,6 +35,8 @@ _AHEAD = 2
 _STEP, _STEP_S = 40, 0.5
 """Digests, and seconds, after which what was made is kept."""
 _SCRATCH = "tmp-digests"
+_WAIT_S = 10.0
+"""Seconds that a run waits for another to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def wanted_files(
 @contextmanager
 def digesting(settings: Settings, catalogue: Catalogue, store: DigestStore, length: int) -> Iterator[Batch]:
     """A batch under the lock of the digests. Raises `CollectionLocked` while another process digests."""
-    lock = FileLock(settings.data_dir / "digests.lock", timeout=10)
+    lock = FileLock(settings.data_dir / "digests.lock", timeout=_WAIT_S)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         lock.acquire()

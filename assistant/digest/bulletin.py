@@ -12,8 +12,8 @@ from assistant.digest.subjects import subjects
 from corpus.records import Span
 from corpus.spelling import normalise
 
-_FIGURES = 6
-"""Figures of one story in the table; all of them are in its digest."""
+_FIGURES, _ALL_FIGURES = 6, 240
+"""Figures of one story in the table at most, and about how many of all; every one of them is in its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +90,22 @@ def bulletin_of(items: Sequence[Sketched], text_of: Callable[[int], str]) -> Bul
     return Bulletin(
         tuple(groups),
         tuple(sorted((Told(s, t) for s in stories for t in s.digest.tasks), key=_due)),
-        tuple(Told(s, f) for s in stories for f in notable_figures(s.digest)),
+        tuple(Told(s, f) for s in stories for f in notable_figures(s.digest, _ALL_FIGURES // len(stories))),
         tuple(_references(stories)),
         dates[0] if dates else "",
         dates[-1] if dates else "",
     )
 
 
-def notable_figures(digest: Digest) -> tuple[Fact, ...]:
-    """The figures that a reader wants first, in reading order: those of the summary, then shares and bounds."""
+def notable_figures(digest: Digest, most: int = _FIGURES) -> tuple[Fact, ...]:
+    """The one to six figures that a reader wants first, in reading order: of the summary, then shares and bounds."""
     spans = [(line.start, line.end) for line in digest.summary]
 
     def rank(figure: Fact) -> tuple[bool, bool]:
         told = any(start <= figure["start"] < end for start, end in spans)
         return not told, not (figure["least"] or "%" in figure["unit"] or "đồng" in figure["unit"])
 
-    chosen = sorted(digest.figures, key=rank)[:_FIGURES]
+    chosen = sorted(digest.figures, key=rank)[: min(max(most, 1), _FIGURES)]
     return tuple(sorted(chosen, key=lambda f: (f["start"], f["end"])))
 
 

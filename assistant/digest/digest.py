@@ -8,10 +8,10 @@ from typing import Any
 
 from assistant.digest.facts import VERSION as FACTS_VERSION
 from assistant.digest.facts import facts_json, read_facts
-from assistant.digest.summary import HEADLINE, PARAGRAPH, Embed, SummarySentence, headline, summarise
+from assistant.digest.summary import PARAGRAPH, Embed, SummarySentence, headline_and_summary
 from corpus.records import Document, Metadata
 
-VERSION = f"1.{FACTS_VERSION}"
+VERSION = f"2.{FACTS_VERSION}"
 """Raise the first part when the summary of the same document changes: documents are then digested anew."""
 ENGINE = "extractive"
 """What a digest in the document's own sentences names as its engine."""
@@ -77,7 +77,7 @@ _FACTS = ("people", "organisations", "places", "dates", "figures", "references",
 def digest_of(document: Document, embed: Embed | None = None, length: int = PARAGRAPH) -> Digest:
     """The digest of a document, with a summary of at most `length` syllables; linear in its length."""
     facts = facts_json(read_facts(document), document)
-    lead = headline(document, embed, HEADLINE)
+    lead, summary = headline_and_summary(document, embed, length=length)
     told: dict[str, Any] = {name: tuple(facts[name]) for name in _FACTS}
     return Digest(
         document.id,
@@ -85,7 +85,7 @@ def digest_of(document: Document, embed: Embed | None = None, length: int = PARA
         document.content_hash,
         document.metadata,
         _line(lead, document) if lead else None,
-        tuple(_line(sentence, document) for sentence in summarise(document, embed, length)),
+        tuple(_line(sentence, document) for sentence in summary),
         **told,
     )
 
