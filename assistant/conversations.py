@@ -6,6 +6,7 @@ did before it. What people thought of answers, and what was refused, is told ove
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -87,7 +88,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """An answer that somebody rated; `answer` is its text."""
+    """An answer that somebody rated; `answer` is its text, `whole` the record if this version can read it.
+
+    `key` is the same whenever the answer is told, and tells nothing of whose it is.
+    """
 
     question: str
     standalone: str
@@ -95,16 +99,22 @@ class Rated:
     rating: int
     comment: str
     at: str
+    whole: Answer | None = field(default=None, compare=False, repr=False)
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A question that the documents gave no ground to answer, and why (empty if nothing more is known)."""
+    """A question that the documents gave no ground to answer, and why (empty if nothing more is known).
+
+    `key` is the same whenever the question is told, and tells nothing of whose it is.
+    """
 
     question: str
     standalone: str
     reason: str
     at: str
+    key: str = field(default="", compare=False)
 
 
 class Conversations:
@@ -238,13 +248,29 @@ class Conversations:
 
     def rated(self) -> tuple[Rated, ...]:
         """Everybody's ratings, the newest first."""
-        query = "SELECT question, standalone, said, rating, comment, rated FROM turns WHERE rating != 0"
-        return tuple(Rated(*row) for row in self._db.rows(f"{query} ORDER BY rated DESC, question"))
+        query = (
+            "SELECT question, standalone, said, rating, comment, rated, answer, conversation, number FROM turns "
+            "WHERE rating != 0 ORDER BY rated DESC, question"
+        )
+        return tuple(
+            Rated(question, standalone, said, rating, comment, at, _read(_answers(), answer), _key(conversation, n))
+            for question, standalone, said, rating, comment, at, answer, conversation, n in self._db.rows(query)
+        )
 
     def refused(self) -> tuple[Refused, ...]:
         """Everybody's questions that were refused, the newest first."""
-        query = "SELECT question, standalone, reason, at FROM turns WHERE abstained = 1"
-        return tuple(Refused(*row) for row in self._db.rows(f"{query} ORDER BY at DESC, question"))
+        query = (
+            "SELECT question, standalone, reason, at, conversation, number FROM turns "
+            "WHERE abstained = 1 ORDER BY at DESC, question"
+        )
+        return tuple(
+            Refused(question, standalone, reason, at, _key(conversation, n))
+            for question, standalone, reason, at, conversation, n in self._db.rows(query)
+        )
+
+
+def _key(conversation: str, number: int) -> str:
+    return hashlib.sha256(f"{conversation} {number}".encode()).hexdigest()[:16]
 
 
 def _owns(db: Connection, user: str, conversation: str) -> bool:

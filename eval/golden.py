@@ -15,7 +15,7 @@ from typing import Any
 from corpus.errors import BadInput
 from eval.jsonl import read_objects
 from eval.records import Topic
-from eval.sources import held_sources, source_named
+from eval.sources import Held, held_sources, source_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,11 @@ def read_golden(path: Path, *folders: Path) -> tuple[GoldenQuestion, ...]:
     Raises `BadInput` with the line where a question is malformed, an id comes twice, a gold document is no file of the
     folders or may be several, or an answerable question does not say which words answer it.
     """
-    held = held_sources(folders)
+    return read_golden_of(path, held_sources(folders))
+
+
+def read_golden_of(path: Path, held: Held) -> tuple[GoldenQuestion, ...]:
+    """`read_golden` about documents that are known by these names."""
     seen: dict[str, int] = {}
     questions = []
     for number, record in read_objects(path):

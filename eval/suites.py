@@ -15,9 +15,9 @@ from eval.answers import Asker, Judged, ask_all, counts, entry
 from eval.beir import BeirFolder, read_qrels, read_topics
 from eval.citations import CitationJudge
 from eval.containment import containment
-from eval.golden import of_topic, read_golden
+from eval.golden import of_topic, read_golden_of
 from eval.records import Half, half_of
-from eval.sources import held_sources
+from eval.sources import held_sources, source_named, sources_by_tail
 from eval.unanswerable import foreign_questions, refusals, without_gold
 from eval.variants import Variant, typed
 from eval.workspace import Progress, beir_workspace, folders_workspace
@@ -54,16 +54,17 @@ def measure_golden(
     several = [folders] if isinstance(folders, Path) else list(folders)
     if absent := [folder for folder in several if not folder.is_dir()]:
         raise BadInput(f"Không thấy thư mục tài liệu {absent[0]}. Kiểm tra lại đường dẫn.")
-    questions = read_golden(golden, *several)
+    held = held_sources(several)
+    questions = read_golden_of(golden, held)
     with folders_workspace(several, settings, on_index) as workspace:
         store = workspace.store
         files = store.catalogue.files(store.settings.collection)
         # A file with the same content as another is held by that one's document, and a citation of it is right.
         doc_ids = {
             name: files[source].doc_id
-            for name, sources in held_sources(several).items()
-            for source in sources
-            if len(sources) == 1 and source in files
+            for question in questions
+            for name in question.gold
+            if (source := source_named(name, held, str(golden))) in files
         }
         asked = asker(store)
         own = ask_all(asked, questions, doc_ids, on_question)
@@ -71,6 +72,32 @@ def measure_golden(
         record = _record(own, store, hidden=hidden, roots=[source_of(folder) for folder in several])
         record = {"dataset": golden.stem, "half": "all", "variant": "accented", **record}
         return AnswerResult(record, workspace.notes, store.fingerprint())
+
+
+def measure_held(
+    golden: Path,
+    settings: Settings,
+    asker: Callable[[Store], Asker] = Assistant,
+    *,
+    hide_gold: bool = False,
+    on_question: Progress | None = None,
+) -> AnswerResult:
+    """Ask the golden questions of the documents that are held, which are only read.
+
+    A document is named by the end of its file's path, as much of it as is needed to tell it from others. Raises
+    `BadInput` if the golden file is malformed or names documents that are not held.
+    """
+    with Store(settings, light=True, create=False) as store:
+        files = store.catalogue.files(settings.collection)
+        held = sources_by_tail(files)
+        questions = read_golden_of(golden, held)
+        doc_ids = {name: files[source_named(name, held, str(golden))].doc_id for q in questions for name in q.gold}
+        asked = asker(store)
+        own = ask_all(asked, questions, doc_ids, on_question)
+        hidden = ask_all(asked, without_gold(questions), doc_ids, on_question) if hide_gold else []
+        record = _record(own, store, hidden=hidden)
+        record = {"dataset": golden.stem, "half": "all", "variant": "accented", **record}
+        return AnswerResult(record, (), store.fingerprint())
 
 
 def measure_beir_answers(

@@ -81,6 +81,9 @@ def answers(
             show_default=False,
         ),
     ] = None,
+    held: Annotated[
+        bool, typer.Option("--held", help="Thay cho --corpus: hỏi trên chính các tài liệu trong kho, chỉ đọc.")
+    ] = False,
     beir: Annotated[
         Path | None,
         typer.Option("--beir", metavar="DIR", help="Thay cho --golden: thư mục BEIR có answer.", show_default=False),
@@ -112,12 +115,14 @@ def answers(
 
         vankien eval answers --golden cau-hoi.jsonl --corpus tai-lieu/
 
+        vankien eval answers --golden data/golden.jsonl --held
+
         vankien eval answers --beir uit_regqa --half odd --min answer_contained=0.7 --json
 
         vankien eval answers --beir uit_regqa --half odd --hide-gold --foreign alqac2022
     """
-    if (golden is None) != (not corpus) or (golden is None) == (beir is None):
-        raise typer.BadParameter("cần --golden cùng với --corpus, hoặc chỉ --beir")
+    if (golden is None) != (not corpus and not held) or (corpus and held) or (golden is None) == (beir is None):
+        raise typer.BadParameter("cần --golden cùng với --corpus hoặc --held, hoặc chỉ --beir")
     typed, chosen_half = variant_of(variant, unaccented), one_of(half, HALVES, "--half")
     if golden and (chosen_half != "all" or typed != "accented"):
         raise typer.BadParameter("--half và --variant chỉ dùng với --beir")
@@ -128,7 +133,7 @@ def answers(
     settings = settings_for(data_dir)
     from eval.answer_runs import save_answers
     from eval.beir import find_beir
-    from eval.suites import measure_beir_answers, measure_golden
+    from eval.suites import measure_beir_answers, measure_golden, measure_held
 
     with bars() as bar:
         on_index, on_question = bar("Lập chỉ mục"), bar("Hỏi")
@@ -144,6 +149,8 @@ def answers(
                 on_index=on_index,
                 on_question=on_question,
             )
+        elif golden and held:
+            result = measure_held(golden, settings, hide_gold=hide_gold, on_question=on_question)
         else:
             assert golden and corpus
             result = measure_golden(
