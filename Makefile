@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check eval bench bench-peers train-embedder train-ranker train-summary clean
+.PHONY: help run ask test check eval bench bench-peers train-embedder train-compact train-ranker train-summary clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 18
@@ -43,11 +43,27 @@ bench-peers: $(READY)  ## find documents beside llama-index, txtai and Haystack 
 train-embedder: $(READY)  ## train the default embedder anew: make train-embedder DATA=../shared/data
 	$(BIN)/python -m index.training.static $(DATA)/train --out index/models/vi-static
 
+COMPACT ?= build/compact
+train-compact: $(READY)  ## train the compact encoder, reranker and bi-encoder; for a machine with a GPU: half an hour
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[train]"
+	$(BIN)/python -m index.training.compact gather $(DATA)/train $(DATA)/benchmarks/alqac2022 \
+		$(DATA)/benchmarks/uit_regqa --work $(COMPACT)
+	$(BIN)/python -m index.training.compact prepare --work $(COMPACT)
+	$(BIN)/python -m index.training.compact oppose --work $(COMPACT)
+	$(BIN)/python -m index.training.compact pretrain --work $(COMPACT) --minutes 8 --batch 256 --rate 0.0015
+	$(BIN)/python -m index.training.compact read --work $(COMPACT) --minutes 6 --batch 64 --rate 0.0003
+	$(BIN)/python -m index.training.compact embed --work $(COMPACT) --minutes 5 --batch 1024 --rate 0.0004
+	$(BIN)/python -m index.training.export $(COMPACT)/reader.safetensors --out index/models/vi-compact-reader
+	$(BIN)/python -m index.training.export $(COMPACT)/embedder.safetensors --out index/models/vi-compact-embedder
+
 train-ranker: $(READY)  ## fit the ranker of sentences anew, on the even halves of the data sets under DATA
 	$(BIN)/python -m eval.ranking $(DATA)/benchmarks/uit_regqa $(DATA)/benchmarks/alqac2022 --out assistant/ranking.tsv
 
 train-summary: $(READY)  ## fit the ranker of summaries anew, on the news under DATA without the articles measured on
 	$(BIN)/python -m eval.summary_training $(DATA)/train/pairs.jsonl.xz $(DATA)/news/articles_dev.jsonl.xz --out assistant
+
+train-classifier: $(READY)  ## fit what tells kinds of question apart anew, on eval/golden/asks.tsv
+	$(BIN)/python -m eval.asks --out assistant/asks.tsv
 
 clean:           ## remove the virtual environment and caches; what was read, in data/, stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -22,6 +22,8 @@ from corpus.errors import ModelUnavailable
 from corpus.settings import Settings
 from index import analyze
 from index.features import PREPARATION, UNKNOWN, BagMaker, Bags, damped
+from index.onnx_model import BUNDLED as COMPACT
+from index.onnx_model import OnnxModel, bundled, is_compact
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -224,6 +226,21 @@ class LightEmbedder(_FolderEmbedder):
         return vectors
 
 
+class CompactEmbedder(_FolderEmbedder):
+    """A folder with a compact bi-encoder, read without torch.
+
+    Raises `ModelUnavailable` if the folder holds none.
+    """
+
+    def __init__(self, folder: Path, name: str | None = None, query_prompt: str = "", passage_prompt: str = "") -> None:
+        super().__init__(folder, name, query_prompt, passage_prompt)
+        self._model = OnnxModel(folder, "embedder")
+        self.dim = self._encode(["a"]).shape[1]
+
+    def _encode(self, texts: list[str]) -> NDArray[Any]:
+        return self._model.embed(texts)
+
+
 class HashEmbedder:
     """A toy that a reader can compute by hand: each syllable adds one to dimension `crc32(syllable) % dim`.
 
@@ -255,6 +272,8 @@ def load_embedder(settings: Settings, *, light: bool = False) -> Embedder:
     """
     prompts = settings.embedder_query_prompt, settings.embedder_passage_prompt
     folder = resolve(settings.embedder) if settings.embedder else BUNDLED
+    if is_compact(folder):
+        return CompactEmbedder(folder, settings.embedder, *prompts)
     if not folder.is_dir():
         raise ModelUnavailable(
             f"Thiếu mô hình đi kèm: không thấy thư mục {folder}. "
@@ -269,6 +288,8 @@ def resolve(name: str) -> Path:
 
     Raises `ModelUnavailable` where there is neither folder nor network.
     """
+    if name == COMPACT:
+        return bundled("embedder")
     folder = Path(name).expanduser()
     if folder.is_dir():
         return folder

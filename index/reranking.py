@@ -43,20 +43,27 @@ def reranked_documents(
     if understood is None:
         return list(ranked)
     first, rest = ranked[:DEPTH], ranked[DEPTH:]
+    passages, stored = shown(store, [key for key, _ in first], cosines)
+    near = _completed(store, question, cosines, stored)
+    again = []
+    for key, old in first:
+        best = max(near.get(p, 0.0) for p in passages[key])
+        texts = [indexed_text(stored[p]) for p in passages[key] if p in stored]
+        again.append((key, score(understood, Candidate(old, best, near.get(_opening(key), 0.0), texts))))
+    return [*sorted(again, key=lambda item: (-item[1], item[0])), *((key, unread(old)) for key, old in rest)]
+
+
+def shown(
+    store: Store, keys: Sequence[str], cosines: Mapping[str, float]
+) -> tuple[dict[str, list[str]], dict[str, StoredPassage]]:
+    """The passages that speak for each document, its opening and the nearest of `cosines`, and those that are held."""
     nearest: dict[str, str] = {}
     for passage_id, cosine in cosines.items():
         key = key_of(passage_id)
         if cosine > cosines.get(nearest.get(key, ""), -1.0):
             nearest[key] = passage_id
-    shown = {key: dict.fromkeys([_opening(key), nearest.get(key, _opening(key))]) for key, _ in first}
-    stored = store.catalogue.lookup([p for passages in shown.values() for p in passages])
-    near = _completed(store, question, cosines, stored)
-    again = []
-    for key, old in first:
-        best = max(near.get(p, 0.0) for p in shown[key])
-        texts = [indexed_text(stored[p]) for p in shown[key] if p in stored]
-        again.append((key, score(understood, Candidate(old, best, near.get(_opening(key), 0.0), texts))))
-    return [*sorted(again, key=lambda item: (-item[1], item[0])), *((key, unread(old)) for key, old in rest)]
+    passages = {key: list(dict.fromkeys([_opening(key), nearest.get(key, _opening(key))])) for key in keys}
+    return passages, store.catalogue.lookup([p for each in passages.values() for p in each])
 
 
 def exact_cosines(store: Store, vector: np.ndarray, passage_ids: Iterable[str]) -> dict[str, float]:

@@ -13,15 +13,15 @@ from typing import Literal
 
 from corpus.near import duplicates, near_keys
 from corpus.rows import StoredPassage, key_of
-from index.cross_encoder import DEPTH, rerank
+from index.cross_encoder import DEPTH
 from index.definitions import as_definition
 from index.filters import EVERYTHING, Filters, facts_of
 from index.fusion import fuse, normalised
 from index.records import Hit
 from index.reranking import DEPTH as RERANKED
 from index.reranking import exact_cosines, reranked_documents, reranked_passages
+from index.rereading import reread_documents, reread_passages
 from index.store import Store
-from index.texts import indexed_text
 
 Leg = Literal["lexical", "dense", "fused"]
 LEGS: tuple[Leg, ...] = ("lexical", "dense", "fused")
@@ -90,7 +90,7 @@ def search(
         held = reranked_passages(store, question, held, legs["dense"])
     held = _placed(held, prefers)
     if model:
-        held = _reread(model, question, held)
+        held = reread_passages(model, question, held)
     held = held[:k]
     others = duplicates(store.catalogue, (key_of(found.id) for found, _ in held))
     return [
@@ -127,6 +127,8 @@ def rank_documents(
     ranked = fuse(legs, weights)
     if leg == "fused":
         ranked = reranked_documents(store, question, ranked, cosines)
+        if model := store.settings.reranker:
+            ranked = reread_documents(store, model, question, ranked, cosines)
     ready = store.catalogue.ready_keys(key for key, _ in ranked)
     return [(ready[key], score) for key, score in ranked if key in ready and score > 0][:k]
 
@@ -172,18 +174,6 @@ def _placed(held: Sequence[tuple[StoredPassage, float]], prefers: Filters) -> li
         raised = score + _PREFERRED * (bool(prefers) and prefers.admits(facts))
         placed.append((found, raised * _SUPERSEDED if is_superseded(found.metadata.status) else raised))
     return sorted(placed, key=lambda item: -item[1])
-
-
-def _reread(
-    model: str, question: str, held: Sequence[tuple[StoredPassage, float]]
-) -> list[tuple[StoredPassage, float]]:
-    """The first of `held` in the order that a cross-encoder gives them, before the rest."""
-    first, rest = held[:DEPTH], held[DEPTH:]
-    scores = rerank(model, question, [indexed_text(found) for found, _ in first])
-    # A passage that was read stands above every one that was not.
-    floor = max((score for _, score in rest), default=0.0)
-    read = [(found, floor + score) for (found, _), score in zip(first, scores, strict=True)]
-    return [*sorted(read, key=lambda item: -item[1]), *rest]
 
 
 def is_superseded(status: str) -> bool:

@@ -34,7 +34,8 @@ def count(texts: Iterable[str]) -> tuple[int, Counter[str], Counter[str]]:
     return n, written, folded
 
 
-def _texts(path: Path) -> Iterator[str]:
+def read_texts(path: Path) -> Iterator[str]:
+    """The questions of a file of pairs, each with its text."""
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -48,7 +49,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="pairs.jsonl or pairs.jsonl.xz with q and p")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    n, written, folded = count(_texts(arguments.data))
+    n, written, folded = count(read_texts(arguments.data))
     kept = sorted(t for t in written.keys() | folded.keys() if max(written[t], folded[t]) >= _FLOOR)
     lines = [f"#\t{n}\t{n}", *(f"{t}\t{written[t]}\t{folded[t]}" for t in kept)]
     arguments.out.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")

@@ -41,7 +41,8 @@ def locate(data: Path) -> Path:
     )
 
 
-def _open(path: Path) -> IO[str]:
+def open_text(path: Path) -> IO[str]:
+    """A text file in UTF-8, compressed with xz if its name says so."""
     return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
 
 
@@ -53,7 +54,7 @@ def read_pairs(data: Path, limit: int | None = None) -> list[Pair]:
     path = locate(data)
     pairs: list[Pair] = []
     try:
-        with _open(path) as lines:
+        with open_text(path) as lines:
             for number, line in enumerate(lines, 1):
                 if limit is not None and len(pairs) >= limit:
                     break
