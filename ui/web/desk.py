@@ -56,6 +56,7 @@ class Desk:
         self._store = services.store
         self._assistant = services.assistant
         self._quoting = services.quoting or services.assistant
+        self._metrics = services.metrics
         self._talks = Talks(services.conversations)
         self._reception = Reception(self._store, self._answers)
         self._runs: dict[str, _Run] = {}
@@ -190,6 +191,7 @@ class Desk:
         with self._guard:
             if self._runs.pop(page, None) is not run or answer is None:
                 return
+        self._metrics.answered(answer, "chat")
         kept = self._kept(run, answer, words)
         yield kept
         yield from self._afterwards(run, answer, words)
@@ -254,7 +256,8 @@ class Desk:
     def _answers(self, question: str) -> bool:
         try:
             *_, last = self._quoting.stream(question)
-        except VankienError:
+        except Exception:  # noqa: BLE001 - nobody asked this question, so nobody shall see it fail
+            _LOG.exception("a question to suggest was not tried")
             return False
         return not last.abstained and bool(last.citations)
 

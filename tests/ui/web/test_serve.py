@@ -52,7 +52,19 @@ def test_every_page_forbids_the_network_and_names_no_other_host(store: Store) ->
 def test_the_handlers_are_no_public_interface(store: Store) -> None:
     client = TestClient(build_app(*_served(store)))
     assert client.get("/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
-    assert client.get("/docs").status_code == 404
+    assert "gradio" not in client.get("/docs").text
+
+
+def test_the_interfaces_for_programs_stand_beside_the_page(store: Store) -> None:
+    with TestClient(build_app(*_served(store)), base_url="http://testserver") as client:
+        assert client.get("/ready").json()["ready"]
+        assert client.get("/v1/models").json()["data"][0]["id"] == "vankien"
+        assert client.post("/mcp", json={}).status_code == 400
+        for path in ("/v1/nothing", "/v1"):
+            assert client.get(path).json()["error"]["type"] == "not_found_error"
+        assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+        join = client.post("/gradio_api/queue/join", json={}, headers={"Origin": "http://evil.example"})
+        assert join.status_code == 403
 
 
 def test_each_language_has_its_page(store: Store) -> None:
