@@ -236,9 +236,9 @@ class _Bound:
         return timer
 
 
-def open_workers(settings: Settings) -> AbstractContextManager[Workers]:
+def open_workers(settings: Settings, scratch: str = "tmp") -> AbstractContextManager[Workers]:
     """Workers for one batch."""
-    return Workers(settings)
+    return Workers(settings, scratch)
 
 
 def _end(process: subprocess.Popen[bytes], tag: str) -> None:

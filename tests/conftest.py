@@ -26,6 +26,7 @@ def shared_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     settings = Settings(data_dir=tmp_path_factory.mktemp("workers"), workers=2)
     with Workers(settings) as workers, pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.sync.open_workers", lambda settings: nullcontext(workers))
+        patch.setattr("assistant.digest.batch.open_workers", lambda settings, scratch: nullcontext(workers))
         yield
 
 

@@ -140,7 +140,7 @@ def general_tasks(bulletin: Bulletin) -> list[tuple[Story, list[TaskRow]]]:
 
 def figure_rows(bulletin: Bulletin) -> list[FigureRow]:
     """The figures, story by story."""
-    return [FigureRow(figure_text(t.fact), t.fact["what"], _cite(t), t.story.n) for t in bulletin.figures]
+    return [FigureRow(figure_text(t.fact), _capital(t.fact["what"]), _cite(t), t.story.n) for t in bulletin.figures]
 
 
 def source_rows(bulletin: Bulletin) -> list[SourceRow]:

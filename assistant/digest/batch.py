@@ -25,7 +25,7 @@ from corpus.errors import CollectionLocked, ReadError, StorageError
 from corpus.reading import VERSION, content_hash, document_id, read_bytes, source_of
 from corpus.records import Document
 from corpus.settings import Settings
-from corpus.workers import Workers
+from corpus.workers import Workers, open_workers
 from index.sync import find_files
 
 Status = Literal["digested", "kept", "failed"]
@@ -97,7 +97,7 @@ def digesting(settings: Settings, catalogue: Catalogue, store: DigestStore, leng
     except OSError as exc:
         raise StorageError(f"Không khóa được {settings.data_dir} để tóm tắt: {exc}.") from exc
     try:
-        with Workers(settings, _SCRATCH) as workers:
+        with open_workers(settings, _SCRATCH) as workers:
             yield Batch(settings, catalogue, store, workers, length)
     finally:
         lock.release()

@@ -105,7 +105,9 @@ def notable_figures(digest: Digest, most: int = _FIGURES) -> tuple[Fact, ...]:
         told = any(start <= figure["start"] < end for start, end in spans)
         return not told, not (figure["least"] or "%" in figure["unit"] or "đồng" in figure["unit"])
 
-    chosen = sorted(digest.figures, key=rank)[: min(max(most, 1), _FIGURES)]
+    # Without a word or two on what it counts a figure tells nothing, and nothing new when it is said again.
+    telling = {(f["value"], f["unit"]): f for f in reversed(digest.figures) if " " in f["what"]}
+    chosen = sorted(telling.values(), key=rank)[: min(max(most, 1), _FIGURES)]
     return tuple(sorted(chosen, key=lambda f: (f["start"], f["end"])))
 
 

@@ -66,8 +66,8 @@ def test_each_file_once_and_again_only_what_changed(settings: Settings, news: Pa
     (news / "03.txt").write_text(TEXT.format(n=99), encoding="utf-8")
     again = [m.source.rpartition("/")[2] for m in run(settings, news) if m.status == "digested"]
     assert again == ["03.txt"]
-    assert {m.status for m in run(settings, news, length=90)} == {"digested", "failed"}
-    assert not (settings.data_dir / "tmp-digests").exists()
+    assert sum(m.status == "digested" for m in run(settings, news, length=90)) >= 12
+    assert count(settings) == 12 + 1 + 12
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is a POSIX thing")
