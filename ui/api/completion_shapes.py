@@ -50,7 +50,11 @@ class StreamOptions(Said):
 class CompletionBody(Said):
     """A conversation. The last message of the user is the question; parameters that are not listed are left alone."""
 
-    messages: list[Message] = Field(min_length=1, max_length=_MAX_MESSAGES)
+    messages: list[Message] = Field(
+        min_length=1,
+        max_length=_MAX_MESSAGES,
+        examples=[[{"role": "user", "content": "Ai ký Nghị quyết 12-NQ/TU?"}]],
+    )
     model: str = MODEL
     stream: StrictBool | None = False
     stream_options: StreamOptions | None = None

@@ -37,6 +37,13 @@ def docs_page(spec: Mapping[str, Any], address: str) -> str:
             tag = (operation.get("tags") or ["Khác"])[0]
             groups.setdefault(tag, []).append(_operation(spec, path, method.upper(), operation, address))
     body = "".join(element("h2", esc(tag)) + "".join(parts) for tag, parts in groups.items())
+    body += element("h2", "Các dạng dữ liệu") + "".join(
+        element("h3", element("code", esc(name)), id=f"type-{name}")
+        + element("p", _said(schema.get("description", "")))
+        + _table(list(_fields(spec, schema)))
+        for name, schema in spec["components"]["schemas"].items()
+        if "properties" in schema
+    )
     title = esc(f"{spec['info']['title']} {spec['info']['version']}: giao diện lập trình")
     head = f"<meta charset=utf-8><meta name=viewport content='width=device-width'><title>{title}</title>"
     return f"<!doctype html><html lang=vi><head>{head}<style>{_CSS}</style></head><body><h1>{title}</h1>{_INTRO}{body}"
@@ -46,7 +53,7 @@ def _operation(spec: Mapping[str, Any], path: str, method: str, operation: Mappi
     parts = [
         element("h3", f'<span class="method">{esc(method)}</span> <code>{esc(path)}</code>', id=f"{method}-{path}"),
         element("p", esc(operation.get("summary", ""))),
-        element("p", esc(operation.get("description", ""))),
+        element("p", _said(operation.get("description", ""))),
     ]
     rows = [
         (p["name"], _type(spec, p["schema"]), p["schema"].get("description", p.get("description", "")))
@@ -61,13 +68,28 @@ def _operation(spec: Mapping[str, Any], path: str, method: str, operation: Mappi
     if "application/json" in content and schema:
         example = json.dumps(_example(spec, schema), ensure_ascii=False)
         parts.append(element("pre", esc(f"curl {address}{path.lstrip('/')} --json '{example}'")))
-    codes = ", ".join(operation["responses"])
-    parts.append(element("p", f"Mã trả lời: {esc(codes)}"))
+    answers = ", ".join(
+        f"{esc(code)} {kind}".strip()
+        for code, kind in sorted((c, _answer(spec, r)) for c, r in operation["responses"].items())
+    )
+    parts.append(element("p", f"Trả lời: {answers}"))
     return "".join(parts)
 
 
+def _answer(spec: Mapping[str, Any], response: Mapping[str, Any]) -> str:
+    """The type of a response, as HTML; nothing for errors, which are all alike."""
+    kinds = [_type(spec, content["schema"]) for content in response.get("content", {}).values() if "schema" in content]
+    return " | ".join(kind for kind in kinds if kind and "ErrorBody" not in kind)
+
+
+def _said(text: str) -> str:
+    """A description as HTML; what stands in backticks is code."""
+    parts = esc(text).split("`")
+    return "".join(element("code", part) if at % 2 else part for at, part in enumerate(parts))
+
+
 def _table(rows: list[tuple[str, str, str]]) -> str:
-    cells = (f"<td><code>{esc(name)}</code></td><td>{esc(kind)}</td><td>{esc(said)}</td>" for name, kind, said in rows)
+    cells = (f"<td><code>{esc(name)}</code></td><td>{kind}</td><td>{_said(said)}</td>" for name, kind, said in rows)
     return element("table", "".join(element("tr", row) for row in cells))
 
 
@@ -79,16 +101,18 @@ def _fields(spec: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[tupl
 
 
 def _type(spec: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    """What a value is, as HTML; a shape is a link to its fields."""
     if "$ref" in schema:
-        return str(schema["$ref"].rpartition("/")[2])
+        name = schema["$ref"].rpartition("/")[2]
+        return element("a", esc(name), href=f"#type-{name}")
     if "anyOf" in schema:
         return " | ".join(_type(spec, one) for one in schema["anyOf"])
     if "enum" in schema:
-        return " | ".join(map(str, schema["enum"]))
+        return " | ".join(map(esc, schema["enum"]))
     if schema.get("type") == "array":
         return f"[{_type(spec, schema.get('items', {}))}]"
     limit = f" ≤ {schema['maxLength']}" if "maxLength" in schema else ""
-    return f"{schema.get('format', schema.get('type', ''))}{limit}"
+    return esc(f"{schema.get('format', schema.get('type', ''))}{limit}")
 
 
 def _example(spec: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Annotated, Any, TypeVar
 
@@ -42,14 +44,15 @@ T = TypeVar("T")
 
 def mcp_server(services: Services, asking: Asking) -> MCPServer[Any]:
     """The server with its tools, ready for any transport."""
-    server: MCPServer[Any] = MCPServer(
-        "vankien",
-        title="vankien: hỏi đáp trên văn kiện",
-        instructions=_INSTRUCTIONS,
-        version=importlib.metadata.version("vankien"),
-        log_level="WARNING",
-        subscriptions=False,
-    )
+    with _own_logging():
+        server: MCPServer[Any] = MCPServer(
+            "vankien",
+            title="vankien: hỏi đáp trên văn kiện",
+            instructions=_INSTRUCTIONS,
+            version=importlib.metadata.version("vankien"),
+            log_level="WARNING",
+            subscriptions=False,
+        )
     store = services.store
 
     @server.tool(title="Hỏi tài liệu", annotations=_READS)
@@ -104,6 +107,18 @@ def mcp_server(services: Services, asking: Asking) -> MCPServer[Any]:
         return DocumentsSaid.model_validate(found)
 
     return server
+
+
+@contextmanager
+def _own_logging() -> Iterator[None]:
+    """Leave the logging of the process as it is: the SDK puts its own in place, which draws every trace in colours."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 def http_app(server: MCPServer[Any]) -> Starlette:

@@ -39,7 +39,9 @@ def _number(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_day)]
 Whole = Annotated[int, BeforeValidator(_number)]
 QuestionText = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_QUESTION, pattern=r"\S"), Field(examples=["Ai ký?"])
+    str,
+    StringConstraints(min_length=1, max_length=MAX_QUESTION, pattern=r"\S"),
+    Field(examples=["Ai ký Nghị quyết 12-NQ/TU?"]),
 ]
 Value = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Clearance = Literal["thường", "mật", "tối mật", "tuyệt mật"]
@@ -195,6 +197,7 @@ class AnswerSaid(Said):
     dropped: list[DroppedSaid]
     notice: str
     timings_ms: dict[str, float]
+    asks: str | None = Field(default=None, description="What sort of answer is asked for")
     nearest: list[NearSaid] = []
 
 
