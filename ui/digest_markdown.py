@@ -12,7 +12,7 @@ from ui.console import plain
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _PLAIN_URL = re.compile(r"[\w:/.?=&%~#+,;@!-]+", re.ASCII)
-_BLOCK = re.compile(r"^(\s*)([-+=:]|\d{1,9}[.)])")
+_BLOCK = re.compile(r"^(\d{0,9})([-+=:.)])(?= |$)")
 
 
 def bulletin_markdown(bulletin: Bulletin, now: datetime) -> str:

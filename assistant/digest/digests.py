@@ -9,6 +9,7 @@ digests.warm()                                  # in a thread at start: reads ta
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -20,10 +21,12 @@ from assistant.digest.near_digests import Sketched
 from assistant.digest.summary import PARAGRAPH
 from assistant.digest.task_list import Assigned, TaskList
 from assistant.periods import Period
-from corpus.errors import UnknownDocument
+from corpus.errors import StorageError, UnknownDocument
 from corpus.records import Document
 from index.store import Store
 
+_STEP_S = 0.3
+"""Seconds of reading ahead, and of rest after them."""
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number in all."""
 
@@ -65,11 +68,10 @@ class Digests:
 
         Ids that are not held are passed over. Undated documents stay unless `since` is given.
         """
-        chosen = [
-            document
-            for document in self._store.catalogue.documents()
-            if (doc_ids is None or document.id in doc_ids) and (not since or document.metadata.date >= since)
-        ]
+        catalogue = self._store.catalogue
+        named = (catalogue.document(doc_id, text=False) for doc_id in dict.fromkeys(doc_ids or ()))
+        every = catalogue.documents() if doc_ids is None else (document for document in named if document)
+        chosen = [document for document in every if not since or document.metadata.date >= since]
         items = []
         for n, document in enumerate(chosen, start=1):
             made = self._digested(document)
@@ -85,8 +87,15 @@ class Digests:
         return self.task_list.find([who] if who else [], due, doc_ids=doc_ids)
 
     def warm(self) -> None:
-        """Read the tasks of all documents that were not read yet: some 5 ms an article."""
-        self.task_list.read()
+        """Read the tasks of all documents that were not read yet, some 5 ms an article, leaving time for questions.
+
+        For a thread of its own; comes to an end when the store is closed.
+        """
+        try:
+            while self.task_list.read(_STEP_S):
+                time.sleep(_STEP_S)
+        except StorageError:
+            return
 
     def _digested(self, document: Document, *, text: bool = False) -> Digested:
         """The digest of a ready document that has come without its text."""

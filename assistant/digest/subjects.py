@@ -14,11 +14,12 @@ from index.analyze import syllables
 OTHER = "Tin khác"
 """The subject of what is told by no phrase of any."""
 
-_TITLE, _SUMMARY = 4, 2
+_TITLE, _SUMMARY = 9.0, 2.0
 """How often a phrase of the title, and of the summary, counts that counts once in the text."""
 _MEANING = 3.0
-"""Weight of the cosine between a text and a subject's phrases, beside the logarithms of what phrases count."""
-_LEAST = 1.0
+"""Weight of the cosine between a text and a subject's phrases, beside the roots of what phrases count."""
+_LITTLE = 0.3
+_LEAST = 0.5
 _LONGEST = 4
 """Syllables of a phrase."""
 
@@ -30,20 +31,19 @@ def subjects() -> tuple[str, ...]:
 
 def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: Embed) -> str:
     """The subject of a document; `vector` is its embedding, by `embed`."""
-    told: dict[str, int] = {}
-    for part, times in ((title, _TITLE), (summary, _SUMMARY), (text, 1)):
+    told: dict[str, float] = {}
+    for part, times in ((title, _TITLE), (summary, _SUMMARY), (text, 1.0)):
         words = syllables(part)
         for length in range(1, _LONGEST + 1):
             for at in range(len(words) - length + 1):
                 phrase = " ".join(words[at : at + length])
                 if phrase in _owners():
-                    told[phrase] = told.get(phrase, 0) + times
+                    told[phrase] = told.get(phrase, 0.0) + times
     names = [row[0] for row in read_rows("subjects.tsv")]
     scores = dict.fromkeys(names, 0.0)
     for phrase, times in told.items():
-        for name in _owners()[phrase]:
-            # A phrase of several syllables is about one thing; "sách", "bão", "thuế" are met in passing.
-            scores[name] += math.log1p(times) * math.sqrt(phrase.count(" ") + 1)
+        for name, weight in _owners()[phrase]:
+            scores[name] += math.sqrt(times) * weight
     if max(scores.values()) < _LEAST:
         return OTHER
     size = math.sqrt(1 + sum(told.values()))
@@ -53,13 +53,16 @@ def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: E
 
 
 @cache
-def _owners() -> dict[str, tuple[str, ...]]:
-    """The subjects that each phrase tells of."""
-    found: dict[str, tuple[str, ...]] = {}
+def _owners() -> dict[str, tuple[tuple[str, float], ...]]:
+    """The subjects that each phrase tells of, with how much it tells."""
+    found: dict[str, tuple[tuple[str, float], ...]] = {}
     for name, phrases in read_rows("subjects.tsv"):
         for phrase in phrases.split("; "):
-            key = " ".join(syllables(phrase))
-            found[key] = (*found.get(key, ()), name)
+            words = syllables(phrase)
+            # A phrase of several syllables is about one thing; "sách", "bão", "thuế" are met in passing.
+            weight = math.sqrt(len(words)) * (_LITTLE if phrase.startswith("~") else 1)
+            key = " ".join(words)
+            found[key] = (*found.get(key, ()), (name, weight))
     return found
 
 

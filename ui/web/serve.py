@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
 
@@ -78,6 +79,7 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
         desk = Desk(services)
         app = build_app(services, desk)
         services.uploads.start()
+        threading.Thread(target=services.digests.warm, name="tasks", daemon=True).start()
         desk.greet()  # loads what the first question would otherwise wait for
 
         class Server(uvicorn.Server):

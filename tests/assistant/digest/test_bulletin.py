@@ -154,4 +154,8 @@ def test_digests_of_what_is_held(store: Store, tmp_path: Path) -> None:
     assert digests.kept.rows("SELECT count(*) FROM tasks_read") == [(2,)]
     with pytest.raises(UnknownDocument):
         digests.of("none")
+    digests.warm()
+    with writing(store) as writer:
+        writer.remove([held["a.txt"]])
     digests.close()
+    digests.warm()
