@@ -18,6 +18,7 @@ from assistant.digest.summary import Embed, SummarySentence, brief
 from corpus.errors import BadInput, EmptyFile
 from corpus.reading import parse_document
 from corpus.records import Document
+from corpus.sentences import split_sentences
 from corpus.settings import Settings
 from eval.jsonl import read_objects
 from eval.peers import load_peers
@@ -32,11 +33,15 @@ _FIRST = 2
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One line of the file: `document` is its title and body as read, `abstract` what a person wrote above it."""
+    """One line of the file: `document` is its title and body as read, `abstract` what a person wrote above it.
+
+    `opening` are the first two sentences of the body as it stands, captions and all.
+    """
 
     id: str
     document: Document
     abstract: str
+    opening: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,8 @@ def _article(where: str, record: Mapping[str, Any], settings: Settings) -> Artic
         document = parse_document(f"{title}\n{body}".encode(), Path("tin.txt"), settings.limits, settings.collection)
     except EmptyFile as exc:
         raise BadInput(f"{where}: bài không có chữ nào.") from exc
-    return Article(str(record.get("id", where)), document, abstract)
+    opening = " ".join(span.of(body) for span in split_sentences(body)[:_FIRST])
+    return Article(str(record.get("id", where)), document, abstract, opening)
 
 
 def measure_digests(
@@ -146,7 +152,7 @@ def measure_digests(
         sentences += [(document, sentence) for sentence in summary]
         told[OURS].append(" ".join(s.text for s in summary))
         texts = [s.text for s in summary_sentences(document)]
-        told[FIRST].append(" ".join(texts[:_FIRST]))
+        told[FIRST].append(article.opening)
         for name, pick in others.items():
             told[name].append(" ".join(texts[i] for i in pick(texts, length)) if texts else "")
         if on_article:

@@ -13,7 +13,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -50,8 +50,11 @@ _UNTITLED = 14_000
 _COMMON, _SMOOTHED = 25, 20.0
 _UNITS, _SET_UNITS = 24, 48
 _SEED = 0
-PRICE = 0.0
-WHOLE = 2.0
+_NETWORKS = 4
+_PRICE = 0.006
+"""Brings the mean length from 47 to 45 syllables in five folds over the articles learnt from."""
+_WHOLE = 2.0
+"""What a whole article counts for beside a text cut at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +167,17 @@ def _fit_chances(rows: Array, right: Array, inputs: Sequence[str]) -> Network:
 
 
 def fit_sets(
-    examples: Sequence[tuple[Array, Array]], weights: Sequence[float], *, price: float = 0.0, rounds: int = 12
+    examples: Sequence[tuple[Array, Array]],
+    weights: Sequence[float],
+    *,
+    price: float = 0.0,
+    rounds: int = 12,
+    count: int = 1,
 ) -> Network:
     """The network "sets": features and ROUGE of candidates to scores whose softmax has the largest expected ROUGE.
 
-    `price` is what a syllable costs, in ROUGE for each of an abstract's length.
+    `price` is what an abstract's length of syllables costs, in ROUGE. The mean of `count` networks that were begun
+    differently, as one.
     """
     most = max(len(rows) for rows, _ in examples)
     known = np.concatenate([rows for rows, _ in examples])
@@ -187,15 +196,26 @@ def fit_sets(
         scores = module(x[at]).squeeze(-1).masked_fill(~mask[at], -1e9)
         return -10 * (share[at] * (torch.softmax(scores, 1) * gain[at]).sum(1)).mean()
 
-    trained = _fit(known.shape[1], len(examples), batch, units=_SET_UNITS, rounds=rounds, size=256, rate=3e-3)
-    return _network(trained, known, SET_INPUTS)
+    def fitted(seed: int) -> Network:
+        told = _fit(
+            known.shape[1], len(examples), batch, units=_SET_UNITS, rounds=rounds, size=256, rate=3e-3, seed=seed
+        )
+        return _network(told, known, SET_INPUTS)
+
+    return _mean([fitted(_SEED + n) for n in range(count)])
+
+
+def _mean(networks: Sequence[Network]) -> Network:
+    """The network whose scores are the mean of those of others over the same inputs."""
+    out = np.concatenate([[sum(n.out[0] for n in networks)], *(n.out[1:] for n in networks)]) / len(networks)
+    return replace(networks[0], hidden=np.concatenate([n.hidden for n in networks]), out=out.astype(np.float32))
 
 
 def _fit(
-    inputs: int, count: int, loss: _Loss, *, units: int, rounds: int, size: int, rate: float
+    inputs: int, count: int, loss: _Loss, *, units: int, rounds: int, size: int, rate: float, seed: int = _SEED
 ) -> torch.nn.Sequential:
     """One hidden layer, by AdamW with a rate that falls to nothing."""
-    torch.manual_seed(_SEED)
+    torch.manual_seed(seed)
     module = torch.nn.Sequential(
         torch.nn.Linear(inputs, units), torch.nn.ReLU(), torch.nn.Dropout(0.1), torch.nn.Linear(units, 1)
     )
@@ -212,7 +232,9 @@ def _fit(
 
 
 def _moments(rows: Array) -> tuple[Array, Array]:
-    return np.nanmean(rows, axis=0), np.nanstd(rows, axis=0) + 1e-6
+    """Mean and spread of each column, of what is known in it; 0 and 1 where nothing is."""
+    known = np.where(np.isnan(rows).all(axis=0), 0.0, rows)
+    return np.nanmean(known, axis=0), np.where(np.nanstd(known, axis=0) > 0, np.nanstd(known, axis=0), 1.0)
 
 
 def _standard(rows: Array) -> torch.Tensor:
@@ -244,12 +266,13 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     texts, articles = read_examples(arguments.pairs, arguments.news, arguments.first, Settings())
-    examples = texts + articles
-    priors = fit_priors(examples)
-    networks = fit_concepts(examples, priors)
-    rows = [weighed(e, concepts_by(networks, priors, e)) for e in examples]
-    weights = [1.0] * len(texts) + [WHOLE] * len(articles)
-    networks["sets"] = fit_sets(rows, weights, price=PRICE)
+    priors = fit_priors(texts)
+    networks = fit_concepts(texts, priors)
+    # Texts without a title, twice as many, changed nothing here.
+    chosen = [e for e in texts if e.title] + articles
+    rows = [weighed(e, concepts_by(networks, priors, e)) for e in chosen]
+    weights = [1.0] * (len(chosen) - len(articles)) + [_WHOLE] * len(articles)
+    networks["sets"] = fit_sets(rows, weights, price=_PRICE, count=_NETWORKS)
     (arguments.out / TABLE).write_text(table(networks), encoding="utf-8")
     (arguments.out / PRIORS).write_text("\n".join(_lines(priors)), encoding="utf-8")
 

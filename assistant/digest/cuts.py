@@ -15,6 +15,7 @@ _JOINS = re.compile(
     r"|Được biết|Đáng chú ý|Đặc biệt|Trong đó|Qua đó|Từ đó|Nhân dịp này|Tại đây|Trước đó|Sau đó|Tiếp đó|Như vậy"
     r"|Như đã đưa tin|Cũng theo đó|Trong khi đó|Bên cạnh đó, cũng|Thế nhưng|Song)(?: thì)?,\s"
 )
+_BULLET = re.compile(r"(?:[-–—•*+]|\d{1,2}(?:[.)]|-(?=\s))|[a-zđ]\))\s+")
 _CREDIT = re.compile(r"\s\((?:Ảnh|Nguồn|Video|Clip|Đồ họa)\b[^()]{0,80}\)$")
 
 
@@ -24,8 +25,8 @@ def cut(text: str, *, joined: bool) -> tuple[str, Span]:
     Without what joins it to the sentence before it, too, unless that one is there (`joined`). The first letter becomes
     a capital where something was cut before it.
     """
-    start = 0
-    if dateline := _DATELINE.match(text):
+    start = found.end() if (found := _BULLET.match(text)) else 0
+    if dateline := _DATELINE.match(text, start):
         start = dateline.end()
     if not joined and (joins := _JOINS.match(text, start)):
         start = joins.end()

@@ -17,6 +17,11 @@ _PROSE = 12
 """Syllables from which a line that ends with a semicolon or a colon is an item of a list and no heading."""
 
 
+_SHORTEST = 7
+"""Syllables that a sentence must have: shorter ones are captions and exclamations."""
+_RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Kính gửi)\b[^.]*;?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence and its place: `paragraph` counts lines of prose from 0, `within` the sentences of its line.
@@ -37,8 +42,8 @@ class Sentence:
 def summary_sentences(document: Document) -> tuple[Sentence, ...]:
     """The sentences that a summary may take, in reading order.
 
-    Left out: headings, the title, captions, footnotes, rows of tables, lists of other articles, bylines, and what is no
-    sentence.
+    Left out: headings, the title, captions, footnotes, rows of tables, lists of other articles, bylines, the grounds of
+    a document ("Căn cứ …;"), what leads in a list, and what is too short for a sentence.
     """
     return tuple(_sentences(document))
 
@@ -56,12 +61,15 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             continue
         for within, span in enumerate(sentences_of(text, line)):
             sentence = span.of(text)
-            if words := tuple(syllables(sentence)):
+            words = tuple(syllables(sentence))
+            if len(words) >= _SHORTEST and sentence[-1] != ":":
                 yield Sentence(span, sentence, paragraph, within, section, words, _capitals(sentence))
         paragraph += 1
 
 
 def _is_prose(line: str) -> bool:
+    if line[-1] == ";" and _RECITAL.match(line):
+        return False
     return is_sentence(line) or (line[-1] in ";:" and line.count(" ") >= _PROSE)
 
 

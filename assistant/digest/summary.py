@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,11 +86,14 @@ def headline_and_summary(
 _MOST = 400
 """Sentences of a document that are weighed: of a longer one those that open it and each of its sections."""
 _OPENING = 3
-_LEANING = 0.5
-"""What a sentence loses, in the ranker's scores, for each way in which it leans on the one before it."""
+_SECTIONS = 3
+"""From so many sections on, a summary is spread over them."""
+_LEANING = 1.0
+"""What a sentence loses, in the ranker's scores, for each way in which it does not stand by itself."""
 _REPEATING, _SAME_SECTION, _LEAST = 1.5, 0.5, -1.0
+_REPEATED = 0.7
 """In standard deviations of a document's scores: the price of saying what is said, of a further sentence from the same
-section, and what a sentence must be worth."""
+section, and what a sentence must be worth; the share of a sentence that may have been said."""
 
 
 def _told(document: Document, embed: Embed | None, most: int) -> Told | None:
@@ -120,26 +124,25 @@ def _pick(told: Told, scores: NDArray[Any], sizes: NDArray[Any], length: int) ->
     """Positions of the sentences taken, the best first, each by what it adds (Carbonell and Goldstein, 1998)."""
     worth = (scores - scores.mean()) / (scores.std() or 1.0)
     masses = [{word: rarity(word) for word in sentence.words} for sentence in told.sentences]
+    spread = len({s.section for s in told.sentences}) >= _SECTIONS
     taken: list[int] = []
     seen: set[str] = set()
-    sections: dict[int, int] = {}
+    sections: Counter[int] = Counter()
     left = length
     while True:
-        gains = [
-            (worth[at] - _REPEATING * _share(masses[at], seen) - _SAME_SECTION * sections.get(sentence.section, 0), -at)
-            for at, sentence in enumerate(told.sentences)
-            if at not in taken and sizes[at] <= left
-        ]
-        best, place = max(gains, default=(_LEAST, 0))
-        if best <= _LEAST:
-            break
-        at = -place
-        taken.append(at)
-        left -= int(sizes[at])
-        seen |= masses[at].keys()
-        section = told.sentences[at].section
-        sections[section] = sections.get(section, 0) + 1
-    return sorted(taken) or [int(np.lexsort((-scores, sizes))[0])]
+        best, place = _LEAST, -1
+        for at, sentence in enumerate(told.sentences):
+            if at in taken or sizes[at] > left or (share := _share(masses[at], seen)) > _REPEATED:
+                continue
+            gain = float(worth[at]) - _REPEATING * share - _SAME_SECTION * sections[sentence.section]
+            if gain > best:
+                best, place = gain, at
+        if place < 0:
+            return sorted(taken) or [int(np.lexsort((-scores, sizes))[0])]
+        taken.append(place)
+        left -= int(sizes[place])
+        seen |= masses[place].keys()
+        sections[told.sentences[place].section] += spread
 
 
 def _share(mass: dict[str, float], seen: set[str]) -> float:
@@ -148,7 +151,7 @@ def _share(mass: dict[str, float], seen: set[str]) -> float:
 
 
 def _leaning() -> list[int]:
-    return [SENTENCE_INPUTS.index(name) for name in ("connects", "points")]
+    return [SENTENCE_INPUTS.index(name) for name in ("connects", "points", "broken", "asks")]
 
 
 def _shown(sentences: Sequence[Sentence]) -> tuple[SummarySentence, ...]:

@@ -19,7 +19,8 @@ from assistant.digest.sentences import Sentence
 SENTENCE_INPUTS = (
     "early order first second within length rarity title_recall title_share title_pairs central repeated"
     " repeated_pairs like_first like_before new taken_up capitals digits quotes opens_quote asks colon commas brackets"
-    " connects points says decides dates opens_time chance pair_chance to_centre to_first to_title to_others to_head"
+    " connects points broken says decides dates opens_time chance pair_chance to_centre to_first to_title to_others"
+    " to_head"
 ).split()
 _SET_INPUTS = (
     "set_one set_two set_three set_length set_log_length set_expected set_expected_pairs set_share set_pair_share"
@@ -39,7 +40,7 @@ _CONNECTS = re.compile(
 )
 _POINTS = re.compile(
     r"[\"“”'\s]*(?:Ông|Bà|Anh|Chị|Cô|Họ|Đây|Đó|Điều (?:này|đó)|Việc này|Tôi|Chúng tôi|Mình|Em|Cháu|Nó|Người này|Vụ việc"
-    r"|Theo (?:ông|bà|anh|chị|cô)|Số (?:này|tiền|còn))\b"
+    r"|Theo (?:ông|bà|anh|chị|cô)|Số (?:này|tiền|còn)|(?:\w+ ){1,3}(?:này|đó|nói trên|kể trên))\b"
 )
 _SAYS = re.compile(r"cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nói|chia sẻ|tuyên bố|thông tin|thông báo|kể")
 _DECIDES = re.compile(r"yêu cầu|đề nghị|kết luận|quyết định|chỉ đạo|đề xuất|ban hành|phê duyệt|khởi tố|bắt giữ|công bố")
@@ -126,11 +127,18 @@ def _looks(sentence: Sentence) -> tuple[float, ...]:
         min(3, text.count("(")),
         _CONNECTS.match(text) is not None,
         _POINTS.match(text) is not None,
+        _is_broken(text),
         min(3, len(_SAYS.findall(text))),
         min(3, len(_DECIDES.findall(text))),
         min(3, len(_DATE.findall(text))),
         _OPENS_TIME.match(text) is not None,
     )
+
+
+def _is_broken(text: str) -> bool:
+    """Whether the text begins or ends within a quotation or brackets."""
+    unclosed = text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")")
+    return bool(unclosed) or text[0].islower() or text[0] == "("
 
 
 def _chance(sentence: Sentence, pairs: frozenset[Pair], concepts: Concepts) -> tuple[float, ...]:
