@@ -62,13 +62,15 @@ class Settings(BaseSettings):
     near_duplicates: bool = True
     """Whether documents that are the same text are told from each other's fingerprints and answered from once."""
     embedder: str = ""
-    """Empty for the bundled static embedding; else a sentence-transformers folder or, with a network, a name."""
+    """Empty for the bundled static embedding; else a sentence-transformers folder or, with a network, a name; or a
+    folder of `index.training.export`."""
     embedder_query_prompt: str = ""
     """Put before each question (`query: ` for the E5 family)."""
     embedder_passage_prompt: str = ""
     """Put before each passage (`passage: ` for the E5 family)."""
     reranker: str = ""
-    """Empty for none; else a sentence-transformers cross-encoder that reads the best passages again: folder or name."""
+    """Empty for none; else a cross-encoder that reads the best passages again: a sentence-transformers folder or name,
+    or a folder of `index.training.export`."""
     chroma_url: str = ""
     """Empty for Chroma embedded under `data_dir`; else a Chroma server's address (`http://host:8000`)."""
     llm_url: str = ""

@@ -33,7 +33,7 @@ def mixed() -> AbstractContextManager[Any]:
 
 def compiled(module: Any) -> Any:
     """`module`, made faster where there is an accelerator."""
-    return torch.compile(module) if device() == "cuda" else module
+    return torch.compile(module, dynamic=False) if device() == "cuda" else module
 
 
 def optimizers(model: nn.Module, rate: float, *, orthogonal: bool = False) -> list[torch.optim.Optimizer]:
