@@ -98,12 +98,13 @@ def _tables(document: Any, bulletin: Bulletin) -> None:
         )
     if general := view.general_tasks(bulletin):
         document.add_heading(view.GENERAL, 1)
-        for story, rows in general:
+        for story, rows, more in general:
             document.add_heading(_clean(story.digest.title), 3)
             for row in rows:
                 paragraph = document.add_paragraph(style="List Bullet")
                 _run(paragraph, f"{row.what} ", size=11)
                 _cite(paragraph, story.n, row.cite)
+            _paragraph(document, more, size=11, italic=True)
     if figures := view.figure_rows(bulletin):
         document.add_heading(view.FIGURES, 1)
         _table(document, view.FIGURE_COLUMNS, [[f.value, f.what, f"[{f.cite}]"] for f in figures])

@@ -100,12 +100,14 @@ def _tables(bulletin: Bulletin) -> Iterator[str]:
     if general := view.general_tasks(bulletin):
         yield ""
         yield f"## {view.GENERAL}"
-        for story, rows in general:
+        for story, rows, more in general:
             yield ""
             yield f"**{escaped(story.digest.title)}**"
             yield ""
             for row in rows:
                 yield f"- {escaped(row.what)} \\[{row.cite}\\]"
+            if more:
+                yield f"- {more}"
     if figures := view.figure_rows(bulletin):
         counted = ((escaped(f.value), escaped(f.what), f"\\[{f.cite}\\]") for f in figures)
         yield from _table(view.FIGURES, view.FIGURE_COLUMNS, counted)

@@ -24,6 +24,8 @@ REFERENCE_COLUMNS = ("Văn bản", "Nguồn")
 CUT = "[…] "
 """Before a sentence whose lead-in was cut."""
 _PEOPLE = 5
+_GENERAL = 10
+"""Tasks of one story that name nobody and no time: a statute has hundreds. All are in its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +131,16 @@ def tasks_of(story: Story) -> list[TaskRow]:
     return [_task_row(Told(story, task)) for task in story.digest.tasks]
 
 
-def general_tasks(bulletin: Bulletin) -> list[tuple[Story, list[TaskRow]]]:
-    """The tasks that name nobody and no time, by story."""
+def general_tasks(bulletin: Bulletin) -> list[tuple[Story, list[TaskRow], str]]:
+    """The first tasks of each story that name nobody and no time, and what to say of those that are not shown."""
     found: dict[int, tuple[Story, list[TaskRow]]] = {}
     for told in sorted(bulletin.tasks, key=lambda t: (t.story.n, t.fact["start"])):
         if not (told.fact["who"] or told.fact["deadline"]):
             found.setdefault(told.story.n, (told.story, []))[1].append(_task_row(told))
-    return list(found.values())
+    return [
+        (story, rows[:_GENERAL], f"… và {len(rows) - _GENERAL} yêu cầu khác." if len(rows) > _GENERAL else "")
+        for story, rows in found.values()
+    ]
 
 
 def figure_rows(bulletin: Bulletin) -> list[FigureRow]:
