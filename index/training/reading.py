@@ -108,7 +108,10 @@ def _wrong(
     groups = data.group[data.owner[questions]]
     first = np.searchsorted(data.group, groups)
     last = np.searchsorted(data.group, groups, side="right")
-    anywhere = first[:, None] + (rng.random(chosen.shape) * (last - first)[:, None]).astype(np.int64)
+    size = (last - first)[:, None]
+    anywhere = first[:, None] + (rng.random(chosen.shape) * size).astype(np.int64)
+    own = data.owner[questions][:, None]
+    anywhere = np.where(anywhere == own, first[:, None] + (anywhere - first[:, None] + 1) % size, anywhere)
     return np.where((chosen < 0) | (rng.random(chosen.shape) < _AT_RANDOM), anywhere, chosen)
 
 

@@ -147,6 +147,15 @@ def test_wrong_passages_look_like_the_right_one_and_are_none_of_its_twins() -> N
     assert 3 not in found[3]
 
 
+def test_no_list_holds_the_right_passage_twice(data: Examples) -> None:
+    negatives = hard_negatives(data)
+    negatives[::2] = -1
+    questions = np.arange(len(data.owner))
+    rng = np.random.default_rng(0)
+    made = reading.lists(data, negatives, questions, reading.SIZE, rng).ids.reshape(len(questions), reading.SIZE, -1)
+    assert not (made[:, :1] == made[:, 1:]).all(axis=2).any()
+
+
 def test_spans_are_the_answers_words(data: Examples) -> None:
     own = np.flatnonzero(data.spans[:, 0] >= 0)
     assert len(own) == 27
