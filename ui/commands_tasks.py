@@ -14,6 +14,7 @@ from ui.options import DataDir, Json, find_document, open_catalogue, settings_fo
 
 if TYPE_CHECKING:
     from assistant.digest.frame import Frame
+    from assistant.digest.task_list import Assigned
     from assistant.periods import Period
     from corpus.records import Document
     from ui.task_sheets import Sheet
@@ -24,8 +25,6 @@ Out = Annotated[
         "--out", metavar="FILE", help="Ghi ra bảng tính: .xlsx, hoặc .csv mở được bằng Excel.", show_default=False
     ),
 ]
-_COLUMNS = ("Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Giao bởi", "Điều kiện")
-_FIELDS = ("what", "who", "with", "deadline", "product", "authority", "condition")
 
 
 def register(app: typer.Typer) -> None:
@@ -70,18 +69,18 @@ def tasks(
     period = _period(due)
     kept = TaskList(open_catalogue(data_dir), open_digests(settings_for(data_dir).data_dir))
     kept.read()
-    found = [(each.document, each.task) for each in kept.find([who] if who else [], period)]
+    found = kept.find([who] if who else [], period)
     if out_file:
-        from ui.task_sheets import Sheet, write_sheets
+        from ui.task_columns import task_sheet
+        from ui.task_sheets import write_sheets
 
-        rows = [[*_cells(task), _shown(document), _page(task), task["quote"]] for document, task in found]
-        write_sheets(out_file, [Sheet("Nhiệm vụ", (*_COLUMNS, "Văn bản", "Trang", "Trích nguyên văn"), rows)])
-        note(f"Đã ghi {len(rows)} việc vào {out_file}.")
+        write_sheets(out_file, [task_sheet(found)])
+        note(f"Đã ghi {len(found)} việc vào {out_file}.")
     if json_:
-        for document, task in found:
-            emit(_of(document) | task)
+        for one in found:
+            emit(_of(one.document) | one.task)
     elif not out_file:
-        _print([[*_cells(task)[:5], _shown(document)] for document, task in found])
+        _print(found)
 
 
 def frame(
@@ -154,6 +153,7 @@ def frame_json(of: Frame, document: Document) -> dict[str, Any]:
 
 def _sheets(of: Frame, document: Document) -> list[Sheet]:
     from assistant.digest.facts import task_json
+    from ui.task_columns import COLUMNS, task_cells, task_page
     from ui.task_sheets import Sheet
 
     goals = [
@@ -167,14 +167,14 @@ def _sheets(of: Frame, document: Document) -> list[Sheet]:
     ]
     checks = [[c.by, c.what, c.who, _at(document, c.span.start)] for c in of.checkpoints]
     work = [
-        [*_cells(record), _page(record), record["quote"]]
+        [*task_cells(record), task_page(record), record["quote"]]
         for _, of_unit in of.units
         for record in (task_json(task, document) for task in of_unit)
     ]
     return [
         Sheet("Mục tiêu, chỉ tiêu", ("Mục tiêu", "Đến", "Chỉ tiêu", "Trang"), goals),
         Sheet("Mốc kiểm tra", ("Mốc", "Nội dung", "Chịu trách nhiệm", "Trang"), checks),
-        Sheet("Nhiệm vụ theo đơn vị", (*_COLUMNS, "Trang", "Trích nguyên văn"), work),
+        Sheet("Nhiệm vụ theo đơn vị", (*COLUMNS, "Trang", "Trích nguyên văn"), work),
     ]
 
 
@@ -201,36 +201,18 @@ def _of(document: Document) -> dict[str, Any]:
     return {"doc_id": document.id, "source": document.source, "number": m.number, "title": m.title, "date": m.date}
 
 
-def _cells(task: dict[str, Any]) -> list[str]:
-    return [_dated(task[name]) if name == "deadline" else str(task[name]) for name in _FIELDS]
-
-
-def _dated(value: str) -> str:
-    """A deadline as people write it: "31/3/2026", "quý I" as its months, words as they are."""
-    from ui.wording import shown_date
-
-    parts = [shown_date(part) if len(part) == 10 else part for part in value.split("/")]
-    return " – ".join(parts) if value[:4].isdecimal() else value
-
-
-def _shown(document: Document) -> str:
-    m = document.metadata
-    return m.number or m.title or Path(document.source).name
-
-
-def _page(task: dict[str, Any]) -> str:
-    return str(task["page"] or "")
-
-
 def _at(document: Document, offset: int) -> str:
     return str(document.page_at(offset) or "")
 
 
-def _print(rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
+def _print(found: Sequence[Assigned]) -> None:
+    from ui.task_columns import COLUMNS, shown_document, task_cells
+
+    if not found:
         note("Không có việc nào như vậy trong các tài liệu của kho.")
         return
-    _table(f"{len(rows)} việc", (*_COLUMNS[:5], "Văn bản"), rows)
+    rows = [[*task_cells(one.task)[:5], shown_document(one.document)] for one in found]
+    _table(f"{len(found)} việc", (*COLUMNS[:5], "Văn bản"), rows)
 
 
 def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.conversations import Conversations
+from assistant.digest.digests import Digests
 from assistant.records import Answer, Choices, Turn
 from corpus.shelf import Shelf
 from index.store import Store
 from ui.api.metrics import Metrics
+from ui.feedback import Feedback
 from ui.uploads import Uploads
 
 
@@ -35,10 +37,16 @@ class Services:
     """The list of the documents held."""
     uploads: Uploads = field(init=False)
     """Files sent to the server, and other changes of its collection."""
+    digests: Digests = field(init=False)
+    """Digests, bulletins and tasks of the documents held."""
+    feedback: Feedback = field(init=False)
+    """What people thought of answers, and the golden file that they make of it."""
     metrics: Metrics = field(init=False)
     """What the server counts about itself."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shelf", Shelf(self.store.catalogue, self.store.settings.collection))
-        object.__setattr__(self, "uploads", Uploads(self.store))
         object.__setattr__(self, "metrics", Metrics(self.store.catalogue))
+        object.__setattr__(self, "uploads", Uploads(self.store, self.metrics.file))
+        object.__setattr__(self, "digests", Digests(self.store))
+        object.__setattr__(self, "feedback", Feedback(self.store, self.conversations))

@@ -39,8 +39,12 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
 
     Text that begins like a formula stays text. Raises `StorageError` where the system refuses.
     """
-    data = _workbook(sheets) if path.suffix.lower() == ".xlsx" else _csv(sheets[-1])
-    write_whole(path, data)
+    write_whole(path, sheets_as(path.suffix.lower(), sheets))
+
+
+def sheets_as(ending: str, sheets: Sequence[Sheet]) -> bytes:
+    """The file that `write_sheets` writes under a name with this ending."""
+    return _workbook(sheets) if ending == ".xlsx" else _csv(sheets[-1])
 
 
 def write_whole(path: Path, data: bytes) -> None:

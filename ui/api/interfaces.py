@@ -19,6 +19,7 @@ from ui.api.documents import documents_routes
 from ui.api.errors import MISSING, Refusal, add_error_handlers
 from ui.api.health import health_routes
 from ui.api.mcp_server import http_app, mcp_server
+from ui.api.quality import quality_routes
 from ui.api.questions import question_routes
 from ui.services import Services
 
@@ -42,6 +43,7 @@ def new_app(services: Services) -> FastAPI:
     app.include_router(question_routes(services, asking))
     app.include_router(completion_routes(services, asking))
     app.include_router(documents_routes(services))
+    app.include_router(quality_routes(services.feedback))
     app.include_router(digest_routes(services))
     app.include_router(health_routes(services.store, services.metrics))
     app.router.routes.extend(tools.routes)

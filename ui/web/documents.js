@@ -56,10 +56,11 @@ function backToList() {
   showJobs();
 }
 
-// What other tabs call to show a document here.
-window.vkOpenDocument = (id, query) => {
-  document.querySelector('#vk-tabs button[role=tab][data-tab-id="held"], #vk-tabs #held-button')?.click();
-  openDocument(id, query);
+// What `showDocument` wants, now or before this tab was made.
+window.vkShowWanted = () => {
+  const wanted = window.vkWanted;
+  window.vkWanted = null;
+  if (wanted) openDocument(wanted.id, wanted.query);
 };
 
 async function remove(button) {
@@ -117,4 +118,5 @@ root.addEventListener('toggle', (event) => {
   image.src = image.dataset.src;
   image.hidden = false;
 }, true);
+window.vkShowWanted();
 whenSeen(() => { if (!shown) showList(); showJobs(); });

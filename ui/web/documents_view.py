@@ -86,7 +86,7 @@ def list_html(page: ShelfPage, details: Mapping[str, Details], words: Words, que
     return (
         f'<div class="vk-listbar">{bar}</div>{kinds}'
         f'<div class="vk-table" tabindex="-1"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-        + _paging(page, words, query)
+        + paging_html(int(query.get("offset", "0")), len(page.documents), page.found, ROWS, words)
     )
 
 
@@ -185,14 +185,14 @@ def _row(row: Listed, details: Details | None, words: Words) -> str:
     return f"<tr>{''.join(labelled)}</tr>"
 
 
-def _paging(page: ShelfPage, words: Words, query: Mapping[str, str]) -> str:
-    offset = int(query.get("offset", "0"))
-    if page.found <= ROWS and not offset:
+def paging_html(offset: int, shown: int, found: int, rows: int, words: Words) -> str:
+    """Buttons to the page before and after, where `shown` rows from `offset` are not all that was found."""
+    if found <= rows and not offset:
         return ""
-    last = offset + len(page.documents)
-    said = words("doc_range", first=_count(offset + 1), last=_count(last), found=_count(page.found))
-    earlier = max(0, offset - ROWS) if offset else None
-    later = last if last < page.found else None
+    last = offset + shown
+    said = words("doc_range", first=_count(offset + 1), last=_count(last), found=_count(found))
+    earlier = max(0, offset - rows) if offset else None
+    later = last if last < found else None
     steps = [_step(words(key), to) for key, to in (("doc_previous", earlier), ("doc_next", later))]
     inner = f"{steps[0]}<span>{esc(said)}</span>{steps[1]}"
     return element("nav", inner, "vk-paging", aria_label=words("doc_pages_nav"))

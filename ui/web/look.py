@@ -2,16 +2,21 @@
 
 from pathlib import Path
 
+from ui.digest_html import bulletin_css
+
 _HERE = Path(__file__).parent
 
 CSS = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("chat.css", "screens.css"))
+CSS += bulletin_css()
 PAGE_SCRIPT = (_HERE / "chat_page.js").read_text(encoding="utf-8")
 TALK_SCRIPT = (_HERE / "chat_talk.js").read_text(encoding="utf-8")
 SOURCE_SCRIPT = (_HERE / "chat_source.js").read_text(encoding="utf-8")
 COMPOSE_SCRIPT = (_HERE / "chat_compose.js").read_text(encoding="utf-8")
 HISTORY_SCRIPT = (_HERE / "chat_history.js").read_text(encoding="utf-8")
-_SCREENS = (_HERE / "screens.js").read_text(encoding="utf-8")
-DOCUMENTS_SCRIPT = _SCREENS + "".join((_HERE / n).read_text(encoding="utf-8") for n in ("documents.js", "uploads.js"))
+DOCUMENTS_SCRIPT, DIGESTS_SCRIPT, QUALITY_SCRIPT = (
+    "".join((_HERE / name).read_text(encoding="utf-8") for name in ("screens.js", *names))
+    for names in (("documents.js", "uploads.js"), ("digests.js",), ("quality.js",))
+)
 
 SANS = ("Segoe UI", "Noto Sans", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 """Fonts that systems have and that hold all Vietnamese letters; none is downloaded."""

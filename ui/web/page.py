@@ -14,10 +14,12 @@ from ui.markup import element, esc
 from ui.services import Services
 from ui.web.chat_tab import chat_tab
 from ui.web.desk import Desk
+from ui.web.digests_tab import digests_tab
 from ui.web.documents_tab import documents_tab
 from ui.web.html_block import html_block
 from ui.web.language import LANGUAGES, PATHS, Words
 from ui.web.look import SANS
+from ui.web.quality_tab import quality_tab
 
 
 def theme() -> Any:
@@ -41,4 +43,8 @@ def build_page(services: Services, desk: Desk, words: Words) -> Any:
                 chat_tab(blocks, desk, words)
             with gr.Tab(words("tab_documents"), id="held"):
                 documents_tab(services, words)
+            with gr.Tab(words("tab_digests"), id="digests"):
+                digests_tab(words)
+            with gr.Tab(words("tab_quality"), id="quality"):
+                quality_tab(words)
     return blocks

@@ -83,3 +83,10 @@ function later(seconds, what) {
   let timer = 0;
   return (...given) => { clearTimeout(timer); timer = setTimeout(() => what(...given), seconds * 1000); };
 }
+
+// Show a document in its tab, which may not be there yet: a tab is made when it is first opened.
+function showDocument(id, query) {
+  window.vkWanted = {id, query};
+  document.querySelector('#vk-tabs button[role=tab][data-tab-id="held"]')?.click();
+  window.vkShowWanted?.();
+}

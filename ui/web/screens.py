@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from corpus.corrections import corrections_of
-from corpus.errors import VankienError
+from corpus.errors import BadInput
 from corpus.shelf import details_of
 from ui.document_record import document_record
-from ui.markup import element, esc
+from ui.refusals import group_refused
 from ui.services import Services
+from ui.web.digest_screens import digest_screens
 from ui.web.document_page import document_html, gone_html
 from ui.web.documents_view import ROWS, jobs_html, list_html
 from ui.web.language import LANGUAGES, Words, words_of
-
-_FRESH = {"cache-control": "no-store"}
+from ui.web.quality_view import evaluation_html, feedback_html, lacks_html
+from ui.web.screen_parts import part
 
 
 def screens_routes(services: Services) -> APIRouter:
-    """The parts of the tab of documents, in each language."""
+    """The parts of the tabs beside the chat, in each language."""
     router = APIRouter(include_in_schema=False)
-    for language in LANGUAGES:
-        _document_screens(router, services, words_of(language))
+    for words in map(words_of, LANGUAGES):
+        _document_screens(router, services, words)
+        _quality_screens(router, services, words)
+        digest_screens(router, services, words)
     return router
-
-
-def part(html: Callable[[], str]) -> HTMLResponse:
-    """A part of a screen; what goes wrong on purpose is said in it."""
-    try:
-        return HTMLResponse(html(), headers=_FRESH)
-    except VankienError as exc:
-        return HTMLResponse(element("p", esc(exc), "vk-fault", role="alert"), headers=_FRESH)
 
 
 def _document_screens(router: APIRouter, services: Services, words: Words) -> None:
@@ -75,5 +69,27 @@ def _document_screens(router: APIRouter, services: Services, words: Words) -> No
             corrections = corrections_of(catalogue, doc_id)
             ours = uploads.is_ours(found.source)
             return document_html(found, record, corrections, words, part=text_part, at=at, ours=ours)
+
+        return part(html)
+
+
+def _quality_screens(router: APIRouter, services: Services, words: Words) -> None:
+    feedback = services.feedback
+
+    @router.get(f"/screens/{words.language}/quality")
+    def quality() -> HTMLResponse:
+        def html() -> str:
+            fault, measured = "", None
+            try:
+                measured = feedback.last_evaluation()
+            except BadInput as exc:
+                fault = str(exc)
+            golden = feedback.golden.keys()
+            command = f'vankien eval answers --golden "{feedback.golden.path}" --held'
+            return (
+                evaluation_html(measured, len(golden), command, words, fault)
+                + feedback_html(feedback.rated(), golden, words)
+                + lacks_html(group_refused(feedback.refused()), golden, words)
+            )
 
         return part(html)
