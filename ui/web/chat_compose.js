@@ -35,6 +35,7 @@ const send = () => {
   if (edited !== null) asked.turn = edited;
   trigger('ask', asked);
   box().value = '';
+  part('.vk-filters').open = false;
   unedit();
   fit();
 };

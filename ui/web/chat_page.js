@@ -107,6 +107,12 @@ window.vk = {
     return false;
   },
 };
+// A window made narrow is not covered by the list that stood beside, and has it again when made wide.
+matchMedia('(max-width: 900px)').addEventListener('change', (narrow) => {
+  let kept = null;
+  try { kept = localStorage.getItem('vk-drawer'); } catch (refused) { /* as at first */ }
+  vk.drawer(!narrow.matches && kept !== 'shut');
+});
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || document.querySelector('dialog[open]')) return;
   if (vk.phone() && vk.drawerOpen()) vk.toggleDrawer();

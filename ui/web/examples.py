@@ -24,6 +24,7 @@ _OF_SAMPLES = (
 )
 """By the sample file that answers."""
 
+_SAYS = re.compile(r"\b(?:phải|được|là|có|không|như sau|sau đây|gồm|do)\b", re.IGNORECASE)
 _RULES = frozenset((
     "quy định", "quy chế", "quyết định", "nghị định", "thông tư", "luật", "bộ luật", "pháp lệnh", "điều lệ",
     "hướng dẫn", "hiến pháp", "quy trình", "thông tư liên tịch",
@@ -74,8 +75,8 @@ def topic_of(document: Document, heading: Heading) -> str:
     """
     written = heading.span.of(document.text).strip()
     topic = _NUMBERING.sub("", written).strip(" .:;")
-    clause = heading.label.startswith(("Khoản", "Điểm")) or written.endswith((":", ";"))
-    if clause or not 3 <= len(topic.split()) <= 14 or topic == topic.upper():
+    clause = heading.label.startswith(("Khoản", "Điểm")) and _SAYS.search(topic)
+    if clause or written.endswith((":", ";")) or not 3 <= len(topic.split()) <= 14 or topic == topic.upper():
         return ""
     return f"{topic[:1].lower()}{topic[1:]}"
 

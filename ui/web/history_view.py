@@ -28,7 +28,12 @@ def history_html(
         data_new="1",
     )
     close = element(
-        "button", icon("close"), "vk-tool vk-drawer-close", type="button", aria_label=words("close"), data_drawer="1"
+        "button",
+        icon("close"),
+        "vk-tool vk-drawer-close",
+        type="button",
+        aria_label=words("close_list"),
+        data_drawer="1",
     )
     day = today or date.today()
     groups = "".join(
