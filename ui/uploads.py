@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -57,10 +57,14 @@ class Removed:
 
 
 class Uploads:
-    """The changes that people ask of one server's collection; safe to share between threads."""
+    """The changes that people ask of one server's collection; safe to share between threads.
 
-    def __init__(self, store: Store):
+    `on_file` is told what became of each file: a status of the ingest report, or "refused".
+    """
+
+    def __init__(self, store: Store, on_file: Callable[[str], None] = lambda outcome: None):
         self._store = store
+        self._on_file = on_file
         self._changes = Changes(store)
         self._reading: set[str] = set()
         self._asked = threading.Lock()
@@ -118,6 +122,8 @@ class Uploads:
             job = self._log.begin(entries, move)
         except OSError as exc:
             raise StorageError(f"Không lưu được tệp vào {self.folder}: {exc.strerror or exc}. Hãy thử lại.") from exc
+        for _ in range(len(sent) - len(moves)):
+            self._on_file("refused")
         if moves:
             self._ask()
         return job
@@ -266,6 +272,7 @@ class Uploads:
             told = account(report, self._store.catalogue)
             of = [upload for upload in left.values() if upload.source == report.source]
             self._log.settle(of, report.status, doc_id=report.doc_id, passages=report.passages, notes=told.notes)
+            self._on_file(report.status)
             self._reading.discard(report.source)
             for upload in of:
                 del left[upload.id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
@@ -72,6 +73,20 @@ def test_questions_are_counted_by_what_became_of_them(api: httpx.Client, held: S
     assert {"understand", "retrieve", "compose", "total"} <= steps
     assert after["vankien_documents[]"], after["vankien_passages[]"] == held.catalogue.counts()
     assert after["vankien_questions_in_progress[]"] == 0
+
+
+def test_files_are_counted_by_what_became_of_them(api: httpx.Client) -> None:
+    before = values(api)
+    files = [("files", ("bến đò.txt", "Bến đò Cây Sung có 3 thuyền.".encode())), ("files", ("rỗng.txt", b""))]
+    job = api.post("/v1/documents", files=files).json()["id"]
+    deadline = time.monotonic() + 60
+    while not api.get(f"/v1/documents/jobs/{job}").json()["done"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    after = values(api)
+    grown = {n: after[n] - before.get(n, 0) for n in after if n.startswith("vankien_uploads_total")}
+    assert grown == {f"vankien_uploads_total[('outcome', '{of}')]": 1 for of in ("added", "refused")}
+    api.delete(f"/v1/documents/{api.get('/v1/documents').json()['documents'][0]['doc_id']}")
 
 
 def test_no_counter_holds_words_of_a_question(api: httpx.Client) -> None:

@@ -24,7 +24,7 @@ def test_the_server_keeps_to_its_description(samples_dir: Path, tmp_path: Path) 
     folder = tmp_path / "data"
     shutil.copytree(samples_dir, folder)
     (tmp_path / "schemathesis.toml").write_text(_SETTINGS, encoding="utf-8")
-    options = "--max-examples 3 --phases coverage,fuzzing --generation-deterministic --no-color --no-shrink"
+    options = "--phases coverage --generation-deterministic --no-color --no-shrink"
     with Store(Settings(data_dir=folder), light=True) as store, serving(store, Assistant(store), folder) as address:
         command = [Path(sys.executable).with_name("schemathesis"), "run", f"{address}/openapi.json", *options.split()]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
