@@ -12,7 +12,6 @@ from fastapi import APIRouter, Path, Query
 
 from assistant.digest.bulletin import Bulletin
 from assistant.digest.digest import Digest, digest_json
-from assistant.digest.digests import Digests
 from assistant.digest.task_list import Assigned
 from assistant.periods import Period
 from ui.api.digest_shapes import MOST, BulletinBody, BulletinSaid, DigestSaid, DigestsSaid, TasksSaid
@@ -32,7 +31,7 @@ T = TypeVar("T")
 def digest_routes(services: Services) -> APIRouter:
     """The routes for digests and tasks."""
     router = APIRouter(prefix="/v1", tags=["Điểm tin, nhiệm vụ"], max_body_size=MAX_BODY)
-    digests = Digests(services.store)
+    digests = services.digests
     # A digest takes the processor for a while; answers to questions come first.
     turn = anyio.CapacityLimiter(1)
 
