@@ -98,9 +98,11 @@ class _Draft:
         documents = {c.hit.doc_id for c in (*self.chosen, candidate)}
         if not missing or len(self.chosen) >= sentences or len(documents) > MAX_DOCUMENTS:
             return
-        longer = sum(len(syllables(c.text)) for c in missing)
         chance = sum(self.chances[c.hit.doc_id, c.span.start] for c in missing)
         chance *= _NEXT if any(_follows(candidate, c) for c in self.chosen) else 1
+        if chance < worth:
+            return
+        longer = sum(len(syllables(c.text)) for c in missing)
         said = {_words(c) for c in self.chosen}
         if chance >= worth * longer and self.size + longer <= MAX_SYLLABLES and _words(candidate) not in said:
             self.add(candidate)

@@ -43,11 +43,13 @@ _MAX_QUESTION = 2_000
 class Assistant:
     """Answers questions from a store; safe to share between threads.
 
-    `model` writes the answers if there is one (by default that of the store's settings); else they are quotes.
+    `model` writes the answers if there is one (by default that of the store's settings); else they are quotes. `sure`
+    says how far an answer is to be trusted, as `assistant.confidence` does.
     """
 
-    def __init__(self, store: Store, model: LanguageModel | None = None):
+    def __init__(self, store: Store, model: LanguageModel | None = None, sure: Callable[..., float] = confidence):
         self.store = store
+        self._sure = sure
         self.model = model or open_model(store.settings)
         careful = store.settings.careful
         self._threshold = THRESHOLD if careful is None else careful
@@ -68,6 +70,7 @@ class Assistant:
             return
         asked = Answer(question, standalone(question, history))
         understood, scope = self._understood(asked.standalone, choices)
+        asked = replace(asked, asks=understood.asks)
         clock.lap("understand")
         if known := self._from_catalogue(asked, understood, scope, choices, clock):
             yield known

@@ -44,11 +44,9 @@ FEATURES: Mapping[str, Feature] = {
     "nearest": lambda c, _: c.nearest,
     "says": lambda c, _: c.says,
     "opens": lambda c, _: c.opens,
-    "defines": lambda c, q: c.says * (q.asks == "definition"),
+    "defines": lambda c, _: c.defines,
     "allows": lambda c, q: float(q.asks == "yes_no" and _ALLOWS.search(c.text) is not None),
-    "opens_how": lambda c, q: c.opens * (q.asks == "how"),
     "first_how": lambda c, q: c.first * (q.asks == "how"),
-    "near_how": lambda c, q: c.near * (q.asks == "how"),
     "kind": lambda c, q: c.kind * (q.wanted in _TYPED),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.asks import Asks
 from assistant.question import Reading, Understood
 from corpus.near import Duplicate
 from corpus.records import Metadata, Span
@@ -68,6 +69,7 @@ class Answer:
 
     `understood` is what was read out of the question besides its words, and may be dropped (see `Choices`). `dropped`
     is what verification took out; `notice` tells the reader that something went otherwise than set (empty if not).
+    `asks` is what sort of answer the question asks for; None for small talk.
     """
 
     question: str
@@ -81,6 +83,7 @@ class Answer:
     understood: tuple[Understood, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     notice: str = ""
+    asks: Asks | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

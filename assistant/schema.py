@@ -49,6 +49,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "understood": [asdict(u) for u in answer.understood],
         "dropped": [{"text": d.text, "reason": d.reason} for d in answer.dropped],
         "notice": answer.notice,
+        "asks": answer.asks,
         "timings_ms": {name: round(ms, 2) for name, ms in answer.timings_ms.items()},
     }
     if answer.abstained:

@@ -35,6 +35,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS one_ready ON documents (id) WHERE state = 'rea
 CREATE UNIQUE INDEX IF NOT EXISTS one_pending ON documents (id) WHERE state = 'pending';
 CREATE INDEX IF NOT EXISTS by_state ON documents (state);
 CREATE INDEX IF NOT EXISTS by_number ON documents (number);
+CREATE INDEX IF NOT EXISTS by_issuer ON documents (state, issuer);
 CREATE INDEX IF NOT EXISTS by_hash ON documents (collection, content_hash);
 CREATE TABLE IF NOT EXISTS passages (
     id TEXT PRIMARY KEY,

@@ -27,3 +27,12 @@ WORDS = st.lists(st.sampled_from("abcd"), max_size=12)
 def test_order_is_a_share_and_whole_for_the_words_themselves(wanted: list[str], said: list[str]) -> None:
     assert 0.0 <= kept_in_order(wanted, said) <= 1.0
     assert kept_in_order(wanted, [*said, *wanted]) == (1.0 if wanted else 0.0)
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=12), st.lists(st.sampled_from("abc"), max_size=12))
+def test_kept_in_order_is_the_longest_common_subsequence(wanted: list[str], said: list[str]) -> None:
+    lengths = [[0] * (len(said) + 1) for _ in range(len(wanted) + 1)]
+    for i, word in enumerate(wanted):
+        for j, other in enumerate(said):
+            lengths[i + 1][j + 1] = lengths[i][j] + 1 if word == other else max(lengths[i][j + 1], lengths[i + 1][j])
+    assert kept_in_order(wanted, said) == (lengths[-1][-1] / len(wanted) if wanted else 0.0)

@@ -67,7 +67,7 @@ def test_the_json_of_an_answer_is_the_contract(assistant: Assistant) -> None:
     record = json.loads(json.dumps(answer_json(assistant.ask("Thời kỳ dự bị của đảng viên là bao nhiêu tháng?"))))
     assert record.keys() == {
         "question", "standalone", "abstained", "answer", "sentences", "citations", "confidence", "engine", "understood",
-        "dropped", "notice", "reason", "timings_ms",
+        "dropped", "notice", "reason", "asks", "timings_ms",
     }  # fmt: skip
     assert record["citations"][0].keys() >= {
         "n", "doc_id", "source", "title", "number", "issuer", "date", "outline", "page", "start", "end", "quote",
