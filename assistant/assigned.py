@@ -37,9 +37,9 @@ _READING_S = 5.0
 _SHARED = 0.6
 """Least share of the syllable pairs of what is asked for that a task must have."""
 
-_F = (
-    r"(?:hay|xin|cho biet|cho toi biet|liet ke|ke ten|ke|neu|thong ke|danh sach|trong|tu|nay|do|thi|la|a|vay|nhi|co"
-    r"|con|hien|dang|da|se|cac|nhung|tat ca|theo|kho|van ban|tai lieu|thoi gian|nhe|giup toi|giup|toi|cac ban)"
+_LEAD = (
+    r"(?:hay|xin|cho biet|cho toi biet|liet ke|ke ten|neu ten|thong ke|danh sach|trong|theo|tat ca|cac|nhung|hien nay"
+    r"|giup toi|kho|van ban|tai lieu)"
 )
 _TASK = r"(?:dau viec|cong viec|phan viec|nhiem vu|viec|trach nhiem)"
 _ASK = r"(?:gi|nao|nhung gi)"
@@ -109,6 +109,7 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
         return None
     tasks = _task_list(store)
     left = tasks.read(_READING_S)
+    unread = f" (còn {left} tài liệu chưa rà xong, hãy hỏi lại sau ít phút)" if left else ""
     period, found = _found(asked, due, tasks, scope.named, store)
     if not found and (sector := _sector(asked.who)):
         wider = replace(asked, who=sector, sector=True)
@@ -117,18 +118,15 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
     if not found:
         if asked.who and not tasks.find([asked.who], doc_ids=scope.named):
             return None
-        return Finding(reason=_nothing(asked, period))
-    head = _head(asked, due, period, found)
-    if left:
-        head += f" (còn {left} tài liệu chưa rà xong, hãy hỏi lại sau ít phút)"
-    return Finding(_listed(head, asked, found, store))
+        return Finding(reason=_nothing(asked, period) + unread)
+    return Finding(_listed(_head(asked, due, period, found) + unread, asked, found, store))
 
 
 def _understood(text: str, dated: bool) -> _Asked | None:
     """What is asked for, apart from the documents and the time."""
     words = re.findall(r"[^\W_]+", text)
     plain = " ".join(plain_of(word) for word in words)
-    head = re.match(rf"(?:{_F} )*", plain)
+    head = re.match(rf"(?:{_LEAD} )*", plain)
     skipped = plain[: head.end()].count(" ") if head else 0
     words, plain = words[skipped:], plain[head.end() :] if head else plain
     plain = re.sub(r"(?: (?:trong|vao|tu|den|han|a|vay|nhi|the))+$", "", plain)

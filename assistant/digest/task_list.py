@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.digest.digest_store import DigestStore
-from assistant.digest.facts import VERSION, read_facts, task_json
+from assistant.digest.facts import VERSION as FACTS_VERSION
+from assistant.digest.facts import read_facts, task_json
 from assistant.digest.records import Time
 from assistant.periods import Period
 from corpus.catalogue import Catalogue
@@ -17,6 +19,9 @@ from corpus.database import Connection
 from corpus.records import Document, Span
 from corpus.spelling import fold, normalise
 
+VERSION = f"{FACTS_VERSION}.1"
+"""Raise the second part when other columns are written of the same tasks."""
+_WORD = re.compile(r"\w+")
 _STEP = 50
 """Documents whose tasks are written down together."""
 
@@ -141,4 +146,4 @@ def _drop(db: Connection, keys: Sequence[str]) -> None:
 
 
 def _folded(text: str) -> str:
-    return fold(normalise(text))
+    return " ".join(_WORD.findall(fold(normalise(text))))
