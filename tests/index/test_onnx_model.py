@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 import torch
 
 from corpus.errors import ModelUnavailable
-from corpus.settings import Settings
+from corpus.settings import ROOT, Settings
 from index.cross_encoder import rerank
 from index.embedder import CompactEmbedder, load_embedder
 from index.onnx_model import MANIFEST, OnnxModel, bundled
@@ -65,6 +67,17 @@ def test_marks_are_characters_of_the_passage(work: Path) -> None:
     assert all(0 <= weight <= 1 for _, _, weight in readings[0].marks)
     # A text whose spelling changes its length has none, rather than wrong ones.
     assert readings[1].marks == readings[2].marks == ()
+
+
+def test_neither_torch_nor_the_libraries_of_training_are_loaded(work: Path) -> None:
+    code = (
+        "import sys; from index.cross_encoder import rerank; from index.embedder import load_embedder;"
+        "from corpus.settings import Settings;"
+        "rerank(sys.argv[1], 'ai?', ['x']); load_embedder(Settings(embedder=sys.argv[2])).embed_queries(['ai?']);"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers', 'onnx'} & set(sys.modules)))"
+    )
+    asked = [sys.executable, "-c", code, str(work / "reader"), str(work / "embedder")]
+    assert subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT).stdout == "[]\n"
 
 
 def test_texts_of_all_lengths_come_back_in_their_order(work: Path) -> None:
