@@ -19,6 +19,8 @@ _PROSE = 12
 
 _SHORTEST = 7
 """Syllables that a sentence must have: shorter ones are captions and exclamations."""
+_ASIDE = re.compile(r"\([^()]*\)\.?")
+_LETTERED = re.compile(r"[a-zđ]\s?[.)]")
 _RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Kính gửi)\b[^.]*;?$")
 
 
@@ -62,7 +64,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
         for within, span in enumerate(sentences_of(text, line)):
             sentence = span.of(text)
             words = tuple(syllables(sentence))
-            if len(words) >= _SHORTEST and sentence[-1] != ":":
+            if len(words) >= _SHORTEST and sentence[-1] != ":" and not _goes_on(sentence):
                 yield Sentence(span, sentence, paragraph, within, section, words, _capitals(sentence))
         paragraph += 1
 
@@ -71,6 +73,11 @@ def _is_prose(line: str) -> bool:
     if line[-1] == ";" and _RECITAL.match(line):
         return False
     return is_sentence(line) or (line[-1] in ";:" and line.count(" ") >= _PROSE)
+
+
+def _goes_on(sentence: str) -> bool:
+    """Whether it stands in brackets alone, or begins within a sentence that the page has broken off."""
+    return _ASIDE.fullmatch(sentence) is not None or (sentence[0].islower() and not _LETTERED.match(sentence))
 
 
 def _capitals(sentence: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,13 +27,34 @@ HEADLINE = 35
 BRIEF = 45
 """Syllables of what an editor would write above an article, on average, at most."""
 
+_MOST = 400
+"""Sentences of a document that are weighed: of a longer one those that open it and each of its sections."""
+_OPENING = 3
+_SECTIONS = 3
+"""From so many sections on, a summary is spread over them."""
+_LEANING = 1.0
+_REPEATING, _SAME_SECTION, _LONG, _LEAST = 1.5, 0.5, 0.5, -1.0
+"""In standard deviations of a document's scores: the price of each way in which a sentence does not stand by itself or
+only tells who was there, of saying what is said, of a further sentence from the same section, of each headline's length
+over the first; and what a sentence must be worth."""
+_REPEATED = 0.7
+"""The share of a sentence that may have been said already."""
+_ATTENDS = re.compile(
+    r"^(?:Cùng |Tham |Cùng tham |Đến )?(?:dự|Dự)\b.{0,60}\bcó\b|^Chủ trì\b.{0,60}\bcó\b"
+    r"|(?:chủ trì|tham dự|dự|đồng chủ trì)(?: và chỉ đạo)? (?:\w+ )?(?:hội nghị|phiên họp|cuộc họp|buổi \w+|lễ)\.?$",
+    re.I,
+)
+
 Embed = Callable[[Sequence[str]], NDArray[Any]]
 """Texts to unit vectors, shape (n, dim)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of a summary. `text` is `span.of(document.text)`, or if `shortened` what is left of it."""
+    """A sentence of a summary: `text` is `span.of(document.text)`.
+
+    If `shortened`, the span covers what is left of a sentence, whose first letter may have become a capital.
+    """
 
     text: str
     span: Span
@@ -76,24 +98,11 @@ def headline_and_summary(
     if not told:
         return None, ()
     scores = read_networks()["sets"](set_rows(told, [(at,) for at in range(len(told.sentences))]))
-    scores = scores - _LEANING * told.rows[:, _leaning()].sum(axis=1)
     shown = [_shown([sentence])[0] for sentence in told.sentences]
+    worth = (scores - scores.mean()) / (scores.std() or 1.0) - _LEANING * _leaning(told, shown)
     sizes = np.array([len(syllables(sentence.text)) for sentence in shown])
-    best = int((scores + np.where(sizes <= headline_length, 0.0, -100.0 - sizes)).argmax())
-    return shown[best], _shown([told.sentences[at] for at in _pick(told, scores, sizes, length)])
-
-
-_MOST = 400
-"""Sentences of a document that are weighed: of a longer one those that open it and each of its sections."""
-_OPENING = 3
-_SECTIONS = 3
-"""From so many sections on, a summary is spread over them."""
-_LEANING = 1.0
-"""What a sentence loses, in the ranker's scores, for each way in which it does not stand by itself."""
-_REPEATING, _SAME_SECTION, _LEAST = 1.5, 0.5, -1.0
-_REPEATED = 0.7
-"""In standard deviations of a document's scores: the price of saying what is said, of a further sentence from the same
-section, and what a sentence must be worth; the share of a sentence that may have been said."""
+    best = int((worth + np.where(sizes <= headline_length, 0.0, -100.0 - sizes)).argmax())
+    return shown[best], _shown([told.sentences[at] for at in _pick(told, worth, sizes, length)])
 
 
 def _told(document: Document, embed: Embed | None, most: int) -> Told | None:
@@ -120,9 +129,8 @@ def _weighed(sentences: Sequence[Sentence], most: int) -> Sequence[Sentence]:
     return opening[:most]
 
 
-def _pick(told: Told, scores: NDArray[Any], sizes: NDArray[Any], length: int) -> list[int]:
+def _pick(told: Told, worth: NDArray[Any], sizes: NDArray[Any], length: int) -> list[int]:
     """Positions of the sentences taken, the best first, each by what it adds (Carbonell and Goldstein, 1998)."""
-    worth = (scores - scores.mean()) / (scores.std() or 1.0)
     masses = [{word: rarity(word) for word in sentence.words} for sentence in told.sentences]
     spread = len({s.section for s in told.sentences}) >= _SECTIONS
     taken: list[int] = []
@@ -135,10 +143,11 @@ def _pick(told: Told, scores: NDArray[Any], sizes: NDArray[Any], length: int) ->
             if at in taken or sizes[at] > left or (share := _share(masses[at], seen)) > _REPEATED:
                 continue
             gain = float(worth[at]) - _REPEATING * share - _SAME_SECTION * sections[sentence.section]
+            gain -= _LONG * max(0, int(sizes[at]) - HEADLINE) / HEADLINE
             if gain > best:
                 best, place = gain, at
         if place < 0:
-            return sorted(taken) or [int(np.lexsort((-scores, sizes))[0])]
+            return sorted(taken) or [int(np.lexsort((-worth, sizes))[0])]
         taken.append(place)
         left -= int(sizes[place])
         seen |= masses[place].keys()
@@ -150,8 +159,13 @@ def _share(mass: dict[str, float], seen: set[str]) -> float:
     return sum(value for word, value in mass.items() if word in seen) / whole if whole else 1.0
 
 
-def _leaning() -> list[int]:
-    return [SENTENCE_INPUTS.index(name) for name in ("connects", "points", "broken", "asks")]
+def _leaning(told: Told, shown: Sequence[SummarySentence]) -> NDArray[Any]:
+    """In how many ways each sentence does not stand by itself; to tell only who was there counts twice."""
+    connects, *others = (SENTENCE_INPUTS.index(name) for name in ("connects", "points", "broken", "asks"))
+    cut_off = np.array([sentence.shortened for sentence in shown])
+    attends = np.array([_ATTENDS.search(sentence.text) is not None for sentence in shown])
+    leaning: NDArray[Any] = told.rows[:, connects] * ~cut_off + told.rows[:, others].sum(axis=1) + 2 * attends
+    return leaning
 
 
 def _shown(sentences: Sequence[Sentence]) -> tuple[SummarySentence, ...]:
