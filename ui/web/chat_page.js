@@ -87,7 +87,7 @@ window.vk = {
   },
   drawerOpen: () => {
     const history = document.getElementById('vk-history');
-    return Boolean(history) && getComputedStyle(history).display !== 'none';
+    return Boolean(history) && history.getClientRects().length > 0;
   },
   toggleDrawer: () => {
     const open = !vk.drawerOpen();

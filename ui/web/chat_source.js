@@ -60,7 +60,8 @@ watch('value', () => {
   if (!panel) {
     // Closed: a keyboard goes on from the mark that had opened it.
     before = '';
-    if (window.vkPressed && window.vkPressed.isConnected) window.vkPressed.focus({preventScroll: true});
+    const elsewhere = document.activeElement !== document.body && !element.contains(document.activeElement);
+    if (window.vkPressed?.isConnected && !elsewhere) window.vkPressed.focus({preventScroll: true});
     window.vkPressed = null;
     return;
   }
@@ -68,6 +69,9 @@ watch('value', () => {
   show(panel);
   place(panel);
   const now = [panel.dataset.turn, panel.dataset.n, panel.dataset.near].join(' ');
-  if (panel.classList.contains('vk-pressed') && now !== before) panel.querySelector('.vk-label').focus({preventScroll: true});
+  const typing = document.activeElement?.id === 'vk-box';
+  if (panel.classList.contains('vk-pressed') && now !== before && !typing) {
+    panel.querySelector('.vk-label').focus({preventScroll: true});
+  }
   before = panel.classList.contains('vk-pressed') ? now : '';
 });

@@ -46,8 +46,7 @@ def chat_tab(blocks: Any, desk: Desk, words: Words) -> None:
             yield _shown(screen)
 
     def opened(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        desk.stop(_page(request), words)
-        return _shown(desk.open_conversation(_user(request), _text(event, "conversation"), words))
+        return _shown(desk.open_conversation(_user(request), _text(event, "conversation"), words, _page(request)))
 
     def rename(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         conversation, title, there = (_text(event, name) for name in ("conversation", "title", "shown"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,6 +29,8 @@ from ui.web.suggestions import follow_ups
 from ui.web.talks import Talks
 
 _LOG = logging.getLogger(__name__)
+_PAGES = 10_000
+"""Open pages of which it is remembered what they show; one forgotten misses the questions to ask next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Desk:
         self._talks = Talks(services.conversations)
         self._reception = Reception(self._store, self._answers)
         self._runs: dict[str, _Run] = {}
+        self._shown: OrderedDict[str, object] = OrderedDict()
         self._guard = threading.Lock()
         self.originals = Originals(self._store.catalogue, self._store.settings)
         self._reading = ReadingDesk(self._store.catalogue, self.originals)
@@ -85,6 +89,7 @@ class Desk:
             yield Screen(self._conversation(user, asked.conversation, exchanges, words))
             return
         run = _Run(user, asked, exchanges, exchange)
+        self._turn_to(page, run)
         with self._guard:
             self._runs[page] = run
         try:
@@ -125,8 +130,16 @@ class Desk:
         answer = exchanges[number].turn.answer if 0 <= number < len(exchanges) else None
         return self._reading.panel(answer, number, data, words, pressed=not by_itself)
 
-    def open_conversation(self, user: str, conversation: str, words: Words = VIETNAMESE) -> Screen:
-        """A conversation kept earlier, or the greeting in place of one that is not there."""
+    def open_conversation(
+        self, user: str, conversation: str, words: Words = VIETNAMESE, page: str | None = None
+    ) -> Screen:
+        """A conversation kept earlier, or the greeting in place of one that is not there.
+
+        `page` is the open page that shows it from now on: what it was being answered is stopped, as `stop` does.
+        """
+        if page is not None:
+            self.stop(page, words)
+            self._turn_to(page, None)
         exchanges = self._talks.exchanges(user, conversation)
         return Screen(self._conversation(user, conversation, exchanges, words), nothing_open(words))
 
@@ -194,7 +207,18 @@ class Desk:
         self._metrics.answered(answer, "chat")
         kept = self._kept(run, answer, words)
         yield kept
-        yield from self._afterwards(run, answer, words)
+        for screen in self._afterwards(run, answer, words):
+            if self._shown.get(page) is not run:  # something else is on the page by now
+                return
+            yield screen
+
+    def _turn_to(self, page: str, what: object) -> None:
+        """Note what a page shows from now on, so that what belongs to something else is not put there any more."""
+        with self._guard:
+            self._shown[page] = what
+            self._shown.move_to_end(page)
+            while len(self._shown) > _PAGES:
+                self._shown.popitem(last=False)
 
     def _kept(self, run: _Run, answer: Answer, words: Words) -> Screen:
         """Keep the answer, and the screen that has it."""
