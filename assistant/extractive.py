@@ -25,6 +25,8 @@ unsure one has room. On the even halves of UIT regulations and ALQAC 2022, by fi
 80 % and 88 % of the questions, in 59 and 74 syllables (at 0.0022 for 80 % and 89 %, in 64 and 79)."""
 _CLAUSE, _NEXT = 0.4, 1.5
 """What a further clause of the passage is asked of that, and how much likelier it is what follows a chosen sentence."""
+_COMPARED = 2
+"""Documents, at the least, that a comparison names."""
 _FIGURES = frozenset(("person", "date", "duration", "quantity", "place"))
 
 
@@ -32,7 +34,7 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     """The sentences of the answer: the best one, with its lead-in or its list, and what else is worth its length.
 
     `text_of` returns the text of a document held under an id. In reading order within a document, the document of the
-    best sentence first; nothing beside it if it is the document that the question names. Empty without candidates.
+    best sentence first; nothing beside them if the question names documents. Empty without candidates.
     """
     if not candidates:
         return []
@@ -45,16 +47,30 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     for one in _opening(question, best, [candidates[i] for i in order], text_of(best.hit.doc_id)):
         draft.add(one)
     named = question.names(best.hit.metadata)
+    for one in _of_the_others(question, best, [candidates[i] for i in order]):
+        draft.add(one)
     for i in order[1:]:
         candidate = candidates[i]
         # A lead-in without its list says nothing, and neither does a heading.
         if candidate.heading or candidate.text.rstrip().endswith(":"):
             continue
-        if named and candidate.hit.doc_id != best.hit.doc_id:
+        if named and not question.names(candidate.hit.metadata):
             continue
         clause = best.clause and candidate.hit.passage_id == best.hit.passage_id
         draft.try_add(candidate, *((MAX_CLAUSES, _WORTH * _CLAUSE) if clause else (MAX_SENTENCES, _WORTH)))
     return sorted(draft.chosen, key=lambda c: (c.hit.doc_id != best.hit.doc_id, c.hit.doc_id, c.span.start))
+
+
+def _of_the_others(question: Question, best: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Where documents that the question names are compared, the best sentence of each but that of the best one."""
+    if question.asks != "comparison" or len(question.named) < _COMPARED:
+        return []
+    others: dict[str, Candidate] = {}
+    for c in ranked:
+        told = not c.heading and not c.text.rstrip().endswith(":")
+        if told and c.hit.doc_id != best.hit.doc_id and question.names(c.hit.metadata):
+            others.setdefault(c.hit.doc_id, c)
+    return list(others.values())[: MAX_DOCUMENTS - 1]
 
 
 def _chances(candidates: Sequence[Candidate], scores: Sequence[float]) -> dict[tuple[str, int], float]:

@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asides import KINDS as ASIDES
+from assistant.asides import without_asides
 from assistant.asked_spans import with_asked_span
 from assistant.confidence import THRESHOLD, confidence
 from assistant.consulting import consult
+from assistant.disagreement import with_notice, with_rival
 from assistant.evidence import Candidate, Coverage, candidates
 from assistant.extractive import compose
 from assistant.findings import answer_of
@@ -25,6 +28,7 @@ from assistant.support import Support
 from assistant.talk import ENGINE as TALK
 from assistant.talk import reply
 from assistant.verification import verify
+from corpus.marked import marked
 from corpus.records import Document
 from index.filters import Filters
 from index.records import Hit
@@ -36,6 +40,8 @@ from index.weights import TermWeights, background_frequency
 _HITS = 12
 """Passages whose sentences may answer."""
 _NEAREST = 3
+_COMPARED, _OF_EACH = 4, 4
+"""Documents that a comparison may name, and passages of one that the first search did not find."""
 _MAX_QUESTION = 2_000
 """Characters of a question that are read; what people ask fits in far fewer."""
 
@@ -154,7 +160,7 @@ class Assistant:
         if attempt.confidence >= self._threshold:
             document = self.store.catalogue.document
             answer = verify(_cited(answer, attempt.chosen, document), document)
-            answer = with_asked_span(answer, question)
+            answer = with_notice(with_asked_span(answer, question), question)
         clock.lap("verify")
         if answer.abstained:
             answer = replace(answer, nearest=_nearest(attempt.hits), reason=not_held(asked.standalone, self.store))
@@ -164,15 +170,31 @@ class Assistant:
         """Search among the documents that the filters admit, and compose from what is found."""
         retriever = HybridRetriever(self.store, _HITS, filters=filters, prefers=prefers)
         hits = [hit_of(node) for node in retriever.retrieve(question.search_text)]
+        hits += self._of_each(question, filters, hits)
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
-        found = candidates(question, hits, coverage, self._embed)
+        aside = marked(self.store.catalogue.rows, (h.doc_id for h in hits), ASIDES)
+        found = without_asides(candidates(question, hits, coverage, self._embed), aside)
         chosen = compose(question, found, self._text)
         if len(believed(chosen)) < len(chosen):
-            chosen = compose(question, believed(found), self._text)
+            found = believed(found)
+            chosen = compose(question, found, self._text)
+        both = with_rival(question, chosen, found)
+        chosen = both if len(believed(both)) == len(both) else chosen
         sure = confidence(question, hits, chosen, coverage)
         clock.lap("compose")
         return _Attempt(hits, chosen, sure)
+
+    def _of_each(self, question: Question, filters: Filters, hits: Sequence[Hit]) -> list[Hit]:
+        """Where documents are compared, the best passages of those that none was found of."""
+        missed = set(filters.documents) - {h.doc_id for h in hits}
+        if question.asks != "comparison" or not missed or len(filters.documents) > _COMPARED:
+            return []
+        found = [
+            search(self.store, question.search_text, _OF_EACH, filters=replace(filters, documents=(doc_id,)))
+            for doc_id in sorted(missed)
+        ]
+        return [replace(hit, rank=hit.rank + len(hits)) for one in found for hit in one]
 
 
 @dataclass(frozen=True, slots=True)
