@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Literal
 
 from anyio import to_thread
@@ -56,7 +57,7 @@ def health_routes(store: Store, metrics: Metrics) -> APIRouter:
     )
     async def ready() -> Response:
         """200 if the collection opens and both indexes hold its passages, else 503; counts, and searches nothing."""
-        found = await to_thread.run_sync(readiness, store)
+        found = await to_thread.run_sync(readiness, store, metrics.held)
         return JSONResponse(found.model_dump(), status_code=200 if found.ready else 503)
 
     @router.get(
@@ -75,22 +76,26 @@ def health_routes(store: Store, metrics: Metrics) -> APIRouter:
     return router
 
 
-def readiness(store: Store) -> Readiness:
-    """What the catalogue and both indexes hold, by their own counts. Never raises."""
+def readiness(store: Store, held: Callable[[], tuple[int, int]] | None = None) -> Readiness:
+    """What the catalogue and both indexes hold, by their own counts. Never raises.
+
+    `held` counts documents and passages, if not the catalogue itself.
+    """
+    held = held or store.catalogue.counts
     try:
-        found = _counted(store)
+        found = _counted(store, held)
         if not found.ready:
             # A change may have come between the counts.
             time.sleep(_AGAIN_S)
-            found = _counted(store)
+            found = _counted(store, held)
     except VankienError as exc:
         return Readiness(ready=False, reason=str(exc))
     return found
 
 
-def _counted(store: Store) -> Readiness:
+def _counted(store: Store, held: Callable[[], tuple[int, int]]) -> Readiness:
     store.refresh()
-    documents, passages = store.catalogue.counts()
+    documents, passages = held()
     unfinished = len(store.catalogue.keys("pending")) + len(store.catalogue.keys("deleting"))
     chroma, tantivy = len(store.dense), len(store.passages_index)
     # While a writer works, indexes hold what is coming or going besides; a reader sees Chroma as it was until then.
