@@ -6,7 +6,7 @@ as a text file with the title on its first line and without the abstract; the ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -181,10 +181,3 @@ def _is_valid(document: Document, sentence: SummarySentence) -> bool:
         return quote == sentence.text
     left = iter(syllables(quote))
     return all(word in left for word in syllables(sentence.text))
-
-
-def worst(result: DigestsResult, articles: Sequence[Article]) -> Iterator[tuple[float, Article, str]]:
-    """The articles with our summaries, by ROUGE-1 from the lowest, for the eye."""
-    values = result.systems[OURS].values[MEASURES[0]]
-    for at in np.argsort(values, kind="stable"):
-        yield values[at], articles[at], result.texts[at][1]
