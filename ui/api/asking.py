@@ -18,7 +18,7 @@ from ui.services import Services
 
 Gone = Callable[[], Awaitable[bool]]
 """Whether whoever asked has gone (`Request.is_disconnected`)."""
-_WAIT_S = 20.0
+_WAIT_S = 30.0
 """How long a question waits for its turn."""
 _AGAIN_S = "5"
 _FOLLOWED = 3
