@@ -118,7 +118,8 @@ def _row(one: Assigned, names: Sequence[str], words: Words) -> str:
         esc(task["product"]),
         place,
     )
-    labelled = (element("td", cell, data_label=name) for name, cell in zip(names, cells, strict=True))
+    held = (f"<div>{cell}</div>" if cell else "" for cell in cells)
+    labelled = (element("td", cell, data_label=name) for name, cell in zip(names, held, strict=True))
     return f"<tr>{''.join(labelled)}</tr>"
 
 
