@@ -1,0 +1,75 @@
+"""A language model's answers over the interfaces: told as they grow, and no longer than somebody listens."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from openai import OpenAI
+
+from assistant.pipeline import Assistant
+from corpus.settings import Settings
+from index.store import Store
+from tests.assistant.llm_server import MODEL, Asked, Pause, Said, ScriptedServer, scripted_server
+from tests.ui.api.conftest import QUESTION, serving
+from tests.ui.api.test_questions import events
+
+SENTENCE = "Nâng mức dự trữ của tỉnh lên tối thiểu 1.800 tấn gạo"
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[ScriptedServer]:
+    with scripted_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def written(samples_dir: Path, tmp_path_factory: pytest.TempPathFactory, model: ScriptedServer) -> Iterator[str]:
+    """The address of a server whose answers the scripted model writes."""
+    folder = tmp_path_factory.mktemp("written") / "data"
+    shutil.copytree(samples_dir, folder)
+    settings = Settings(data_dir=folder, llm_url=model.url)
+    with Store(settings, light=True) as store, serving(store, Assistant(store), folder) as address:
+        yield address
+
+
+def test_sentences_come_one_by_one_with_their_sources(written: str, model: ScriptedServer) -> None:
+    model.play(lambda asked: [f"{SENTENCE} [{asked.where(SENTENCE)}].", " Giá vàng là 99 đồng [1]."])
+    with OpenAI(base_url=f"{written}/v1", api_key="none") as client:
+        chunks = list(
+            client.chat.completions.create(model="x", messages=[{"role": "user", "content": QUESTION}], stream=True)
+        )
+    text = "".join(c.choices[0].delta.content or "" for c in chunks if c.choices)
+    assert text.startswith(f"{SENTENCE}. [1]")
+    assert "99 đồng" not in text
+    assert "Nguồn:\n- [1] Mục 3.1, Chỉ thị 09-CT/TU" in text
+    whole = httpx.post(f"{written}/v1/ask", json={"question": QUESTION}, timeout=30).json()
+    assert whole["engine"] == MODEL and len(whole["dropped"]) == 1
+
+
+@pytest.mark.parametrize("stream", [True, False])
+def test_a_model_that_nobody_listens_to_is_stopped(written: str, model: ScriptedServer, stream: bool) -> None:
+    left = threading.Event()
+
+    def endless(asked: Asked) -> Iterator[Said]:
+        try:
+            while True:
+                yield f"{SENTENCE} [{asked.where(SENTENCE)}]. "
+                yield Pause(0.05)
+        finally:
+            left.set()
+
+    model.play(endless)
+    body = {"question": QUESTION, "stream": stream}
+    if stream:
+        with httpx.stream("POST", f"{written}/v1/ask", json=body, timeout=30) as said:
+            block = "\n".join(line for line in iter(said.iter_lines().__next__, ""))
+            assert events(block)[0][1]["sentences"][0]["citations"] == [1]
+    else:
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(f"{written}/v1/ask", json=body, timeout=1)
+    assert left.wait(20)
