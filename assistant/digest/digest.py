@@ -11,7 +11,7 @@ from assistant.digest.facts import facts_json, read_facts
 from assistant.digest.summary import PARAGRAPH, Embed, SummarySentence, headline_and_summary
 from corpus.records import Document, Metadata
 
-VERSION = f"2.{FACTS_VERSION}"
+VERSION = f"3.{FACTS_VERSION}"
 """Raise the first part when the summary of the same document changes: documents are then digested anew."""
 ENGINE = "extractive"
 """What a digest in the document's own sentences names as its engine."""
@@ -66,9 +66,9 @@ class Digest:
         """What the document is called; its file's name where it has no title."""
         return self.metadata.title or self.source.rpartition("/")[2]
 
-    def of(self, doc_id: str, source: str) -> Digest:
-        """The same digest for another file with the same content."""
-        return replace(self, doc_id=doc_id, source=source)
+    def of(self, doc_id: str, source: str, metadata: Metadata | None = None) -> Digest:
+        """The same digest for another file with the same content, or where people have corrected its metadata."""
+        return replace(self, doc_id=doc_id, source=source, metadata=metadata or self.metadata)
 
 
 _FACTS = ("people", "organisations", "places", "dates", "figures", "references", "tasks")
