@@ -192,7 +192,7 @@ def _load(store: DigestStore, made: Made, configuration: str) -> Digest:
     found = store.digested(made.key, configuration)
     if found is None:
         raise StorageError(f"Bản tóm tắt của {made.source} vừa bị xóa khỏi kho. Hãy chạy lại.")
-    return found.digest.of(made.doc_id, made.source)
+    return made.digest_of(found)
 
 
 def _give_out(asked: _Asked, store: DigestStore, made: list[Made], configuration: str) -> list[Made]:
@@ -224,7 +224,7 @@ def _bulletin(store: DigestStore, made: Sequence[Made], configuration: str) -> B
     for each in made:
         found = store.digested(each.key, configuration)
         if found:
-            items.append(Sketched(found.digest.of(each.doc_id, each.source), found.sketches))
+            items.append(Sketched(each.digest_of(found), found.sketches))
 
     def text_of(place: int) -> str:
         found = store.digested(made[place].key, configuration, text=True)

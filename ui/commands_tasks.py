@@ -116,12 +116,13 @@ def frame(
 
 def held(data_dir: Path | None, name: str) -> Document:
     """The document that is meant, with its text. Raises `UnknownDocument` if none is."""
+    from assistant.digest.held import whole_document
     from corpus.errors import UnknownDocument
     from corpus.numbers import canonical_number
 
     catalogue = open_catalogue(data_dir)
     found = find_document(catalogue, name) or next(iter(catalogue.numbered(canonical_number(name))), None)
-    whole = catalogue.document(found.id) if found else None
+    whole = whole_document(catalogue, found.id) if found else None
     if whole is None:
         raise UnknownDocument(unknown(name))
     return whole

@@ -11,19 +11,21 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from assistant.digest.digest import Digest
 from assistant.digest.digest_store import DigestStore, Key
 from assistant.digest.digesting import Digested, configuration, digest_document
+from assistant.digest.held import whole_document
 from corpus.catalogue import Catalogue
 from corpus.errors import CollectionLocked, ReadError, StorageError
 from corpus.reading import VERSION, content_hash, document_id, read_bytes, source_of
-from corpus.records import Document
+from corpus.records import Document, Metadata
 from corpus.settings import Settings
 from corpus.workers import Workers, open_workers
 from index.sync import find_files
@@ -54,7 +56,8 @@ _NO_KEY = Key("", "", "")
 class Made:
     """What became of one file: `key` leads to its digest in the store, unless it failed with `error`.
 
-    `mtime` is when the file was changed, ISO 8601; empty where there is no file any more.
+    `mtime` is when the file was changed, ISO 8601; empty where there is no file any more. `metadata` is what the
+    collection knows of a document that is held.
     """
 
     source: str
@@ -63,6 +66,11 @@ class Made:
     key: Key = _NO_KEY
     error: str = ""
     mtime: str = ""
+    metadata: Metadata | None = None
+
+    def digest_of(self, digested: Digested) -> Digest:
+        """The digest of this file, out of what is kept under its key."""
+        return digested.digest.of(self.doc_id, self.source, self.metadata)
 
 
 def wanted_files(
@@ -170,8 +178,8 @@ class Batch:
 
     def _document_begun(self, document: Document, path: Path) -> _Begun:
         key = Key(document.content_hash, document.source.rpartition("/")[2], document.reading)
-        made = Made(document.source, "kept", document.id, key, mtime=_changed(path))
-        return self._begun(made, lambda: (self._catalogue.document(document.id) or document, path))
+        made = Made(document.source, "kept", document.id, key, mtime=_changed(path), metadata=document.metadata)
+        return self._begun(made, lambda: (whole_document(self._catalogue, document.id) or document, path))
 
     def _begun(self, made: Made, load: Callable[[], tuple[bytes | Document, Path]]) -> _Begun:
         """`made`, or the beginning of it where its digest is neither kept nor being made for a file like it."""
@@ -195,7 +203,7 @@ def _settled(begun: _Begun) -> tuple[Made, Digested | None]:
     if begun.digest is None:
         return made, None
     try:
-        return Made(made.source, "digested", made.doc_id, made.key, mtime=made.mtime), begun.digest.result()
+        return replace(made, status="digested"), begun.digest.result()
     except ReadError as exc:
         return Made(made.source, "failed", error=str(exc)), None
 

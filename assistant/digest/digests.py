@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.digest.bulletin import Bulletin, bulletin_of
 from assistant.digest.digest import Digest
 from assistant.digest.digest_store import DigestStore, Key, open_digests
 from assistant.digest.digesting import Digested, configuration, digest_document
+from assistant.digest.held import whole_document
 from assistant.digest.near_digests import Sketched
 from assistant.digest.summary import PARAGRAPH
 from assistant.digest.task_list import Assigned, TaskList
@@ -102,15 +104,10 @@ class Digests:
         key = Key(document.content_hash, document.source.rpartition("/")[2], document.reading)
         found = self.kept.digested(key, self._configuration, text=text)
         if found is None:
-            whole = self._store.catalogue.document(document.id) or document
+            whole = whole_document(self._store.catalogue, document.id) or document
             found = digest_document(whole, self._length)
             self.kept.keep([(key, found)], self._configuration)
-        digest = found.digest
-        if (digest.doc_id, digest.source) == (document.id, document.source):
-            return found
-        return Digested(
-            digest.of(document.id, document.source), found.reading, found.vector, found.sketches, found.text
-        )
+        return replace(found, digest=found.digest.of(document.id, document.source, document.metadata))
 
     @cached_property
     def _configuration(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.digest.digest_store import DigestStore
 from assistant.digest.facts import VERSION as FACTS_VERSION
 from assistant.digest.facts import read_facts, task_json
+from assistant.digest.held import whole_document
 from assistant.digest.records import Time
 from assistant.periods import Period
 from corpus.catalogue import Catalogue
@@ -19,7 +20,7 @@ from corpus.database import Connection
 from corpus.records import Document, Span
 from corpus.spelling import fold, normalise
 
-VERSION = f"{FACTS_VERSION}.1"
+VERSION = f"{FACTS_VERSION}.2"
 """Raise the second part when other columns are written of the same tasks."""
 _WORD = re.compile(r"\w+")
 _STEP = 50
@@ -101,7 +102,7 @@ class TaskList:
         return found
 
     def _tasks_of(self, doc_id: str) -> list[dict[str, Any]]:
-        whole = self._catalogue.document(doc_id)
+        whole = whole_document(self._catalogue, doc_id)
         return [task_json(task, whole) for task in read_facts(whole).tasks] if whole else []
 
     def _keep(self, read: Sequence[tuple[str, list[dict[str, Any]]]]) -> None:

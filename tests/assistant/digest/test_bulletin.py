@@ -17,6 +17,7 @@ from assistant.digest.near_digests import Sketched
 from assistant.digest.subjects import OTHER, subjects
 from assistant.periods import Period
 from corpus.errors import StorageError, UnknownDocument
+from corpus.reading import read_document
 from corpus.records import Document
 from index.store import Store
 from index.sync import sync
@@ -159,3 +160,14 @@ def test_digests_of_what_is_held(store: Store, tmp_path: Path) -> None:
         writer.remove([held["a.txt"]])
     digests.close()
     digests.warm()
+
+
+def test_what_is_held_is_digested_as_its_file_is(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "tin"
+    folder.mkdir()
+    (folder / "a.txt").write_text(MEETING, encoding="utf-8")
+    with writing(store) as writer:
+        [report] = sync(writer, [folder])
+    fresh = digest_document(read_document(folder / "a.txt", store.settings), 120)
+    assert fresh.digest.references
+    assert Digests(store).of(report.doc_id) == fresh.digest
