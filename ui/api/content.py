@@ -26,9 +26,8 @@ class Mark:
 def body_of(answer: Answer) -> str:
     """What is said, each sentence followed by its marks ("[1][2]"); the text grows as the answer does."""
     if not answer.abstained:
-        return "\n\n".join(
-            " ".join(f"{_said(s)} {marks(s)}".rstrip() for s in group) for group in paragraphs(answer.sentences)
-        )
+        said = [" ".join(f"{_said(s)} {marks(s)}".rstrip() for s in group) for group in paragraphs(answer.sentences)]
+        return "".join((_break(text) if at else "") + text for at, text in enumerate(said))
     parts = [answer.text]
     if answer.reason:
         parts.append(f"{_inert(answer.reason)}.")
@@ -64,6 +63,11 @@ def marks_in(body: str, answer: Answer) -> Iterator[Mark]:
             for n in sentence.citations:
                 yield Mark(n, at, at + len(f"[{n}]"))
                 at += len(f"[{n}]")
+
+
+def _break(text: str) -> str:
+    """What stands before a paragraph: the items of a list follow one another."""
+    return "\n" if text.startswith("- ") else "\n\n"
 
 
 def _said(sentence: Sentence) -> str:
