@@ -26,7 +26,7 @@ _LONGEST = 4
 
 def subjects() -> tuple[str, ...]:
     """The subjects in the order of a bulletin."""
-    return (*(row[0] for row in read_rows("subjects.tsv")), OTHER)
+    return (*(row[0] for row in read_rows("bulletin_subjects.tsv")), OTHER)
 
 
 def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: Embed) -> str:
@@ -39,7 +39,7 @@ def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: E
                 phrase = " ".join(words[at : at + length])
                 if phrase in _owners():
                     told[phrase] = told.get(phrase, 0.0) + times
-    names = [row[0] for row in read_rows("subjects.tsv")]
+    names = [row[0] for row in read_rows("bulletin_subjects.tsv")]
     scores = dict.fromkeys(names, 0.0)
     for phrase, times in told.items():
         for name, weight in _owners()[phrase]:
@@ -56,7 +56,7 @@ def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: E
 def _owners() -> dict[str, tuple[tuple[str, float], ...]]:
     """The subjects that each phrase tells of, with how much it tells."""
     found: dict[str, tuple[tuple[str, float], ...]] = {}
-    for name, phrases in read_rows("subjects.tsv"):
+    for name, phrases in read_rows("bulletin_subjects.tsv"):
         for phrase in phrases.split("; "):
             words = syllables(phrase)
             # A phrase of several syllables is about one thing; "sách", "bão", "thuế" are met in passing.
@@ -69,4 +69,4 @@ def _owners() -> dict[str, tuple[tuple[str, float], ...]]:
 @cache
 def _prototypes(embed: Embed) -> np.ndarray:
     """The subjects' phrases embedded: float32, shape (subjects, dim), rows of unit length."""
-    return np.asarray(embed([phrases for _, phrases in read_rows("subjects.tsv")]), dtype=np.float32)
+    return np.asarray(embed([phrases for _, phrases in read_rows("bulletin_subjects.tsv")]), dtype=np.float32)
