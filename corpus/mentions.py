@@ -21,6 +21,8 @@ Rows = Callable[[str, Sequence[object]], list[Any]]
 
 _METADATA = ", ".join(f"d.{field.name}" for field in fields(Metadata))
 _FROM = "FROM mentions m JOIN documents d ON d.key = m.key AND d.state = 'ready'"
+# By numbers that are known: in this order, for SQLite would else walk every ready document (0.3 s at 60,000).
+_OF_NUMBERS = _FROM.replace(" JOIN ", " CROSS JOIN ")
 # News and plans speak of replacing and amending too; only these do it.
 _ACTS = (
     "hiến pháp", "bộ luật", "luật", "pháp lệnh", "lệnh", "nghị quyết", "nghị định", "thông tư", "thông tư liên tịch",
@@ -118,7 +120,7 @@ def standing(rows: Rows, numbers: Iterable[str] | None = None) -> dict[str, str]
     wanted = None if numbers is None else sorted({n for n in numbers if n})
     acts = ",".join("?" * len(_ACTS))
     query = (
-        f"SELECT DISTINCT m.number, m.relation, d.number, d.date {_FROM} "
+        f"SELECT DISTINCT m.number, m.relation, d.number, d.date {_FROM if wanted is None else _OF_NUMBERS} "
         f"WHERE m.relation IN ('replaces', 'amends') AND d.number NOT IN ('', m.number) AND d.kind IN ({acts})"
     )
     found: list[tuple[str, str, str, str]] = []

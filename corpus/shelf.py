@@ -69,7 +69,7 @@ def details_of(catalogue: Catalogue, listed: Sequence[Listed]) -> dict[str, Deta
     marks = ",".join("?" * len(listed))
     query = (
         "SELECT id, page_starts, (SELECT count(*) FROM passages p WHERE p.key = d.key), status, warnings "
-        f"FROM documents d WHERE +state = 'ready' AND id IN ({marks})"
+        f"FROM documents d WHERE state = 'ready' AND id IN ({marks})"
     )
     since = catalogue.standing(row.number for row in listed)
     numbers = {row.doc_id: row.number for row in listed}

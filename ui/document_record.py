@@ -68,5 +68,5 @@ def document_record(catalogue: Catalogue, document: Document, *, first: int = 1,
 
 def passage_count(catalogue: Catalogue, doc_id: str) -> int:
     """How many passages a ready document was cut into."""
-    query = "SELECT count(*) FROM passages JOIN documents d USING (key) WHERE +d.state = 'ready' AND d.id = ?"
+    query = "SELECT count(*) FROM passages JOIN documents d USING (key) WHERE d.state = 'ready' AND d.id = ?"
     return int(catalogue.rows(query, (doc_id,))[0][0])

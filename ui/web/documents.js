@@ -43,7 +43,7 @@ async function openDocument(id, query = {}, focus = true) {
   page.hidden = false;
   const aim = page.querySelector('[data-aim]');
   if (aim) aim.scrollIntoView({block: 'center'});
-  else if (focus) { root.scrollIntoView({block: 'start'}); page.querySelector('.vk-doc-title, .vk-back, [data-back]')?.focus({preventScroll: true}); }
+  else if (focus) { root.scrollIntoView({block: 'start'}); (page.querySelector('.vk-doc-title') || page.querySelector('button'))?.focus({preventScroll: true}); }
 }
 
 function backToList() {

@@ -3,7 +3,13 @@
 const root = element.querySelector('.vk-screen');
 const words = JSON.parse(root.dataset.words || '{}');
 const status = root.querySelector('[data-status]');
-const say = (text) => { status.textContent = ''; requestAnimationFrame(() => { status.textContent = text; }); };
+let quiet = 0;
+const say = (text) => {
+  status.textContent = '';
+  clearTimeout(quiet);
+  setTimeout(() => { status.textContent = text; }, 30);
+  quiet = setTimeout(() => { status.textContent = ''; }, 10000);
+};
 const fetching = new WeakMap();
 
 // Fetch a part and put it in its place; of several asked for, only the last is shown.

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from corpus.corrections import corrections_of
 from corpus.errors import BadInput
+from corpus.settings import default_data_dir
 from corpus.shelf import details_of
 from ui.document_record import document_record
 from ui.refusals import group_refused
@@ -86,6 +87,8 @@ def _quality_screens(router: APIRouter, services: Services, words: Words) -> Non
                 fault = str(exc)
             golden = feedback.golden.keys()
             command = f'vankien eval answers --golden "{feedback.golden.path}" --held'
+            if services.store.settings.data_dir != default_data_dir():
+                command += f' --data-dir "{services.store.settings.data_dir}"'
             return (
                 evaluation_html(measured, len(golden), command, words, fault)
                 + feedback_html(feedback.rated(), golden, words)
