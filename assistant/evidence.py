@@ -57,7 +57,7 @@ class Candidate:
     passage fared in retrieval; `heading`: whether it is a heading; `length`: the logarithm of its syllables. `says`:
     whether it says what the thing asked about is, `defines` where that is the question; `opens`: how much of its
     opening was asked; `first` and `last` in its passage; `near`: its cosine, in standard deviations above the usual
-    one; `nearest` in its passage by that; `caption`: whether it stands under a picture.
+    one; `nearest` in its passage by that; `beside`: whether it is no running text.
     """
 
     hit: Hit
@@ -89,7 +89,7 @@ class Candidate:
     last: float = 0.0
     near: float = 0.0
     nearest: float = 0.0
-    caption: float = 0.0
+    beside: float = 0.0
 
 
 def candidates(

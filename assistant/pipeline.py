@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asides import KINDS as ASIDES
-from assistant.asides import without_asides
+from assistant.asides import with_asides
 from assistant.asked_spans import with_asked_span
 from assistant.confidence import THRESHOLD, confidence
 from assistant.consulting import consult
@@ -15,13 +15,14 @@ from assistant.disagreement import with_notice, with_rival
 from assistant.evidence import Candidate, Coverage, candidates
 from assistant.extractive import compose
 from assistant.findings import answer_of
-from assistant.followup import at_hand, standalone
+from assistant.followup import at_hand
 from assistant.generative import generate, write_request
 from assistant.injections import believed
 from assistant.llm import LanguageModel, open_model
 from assistant.premises import not_held
 from assistant.question import Question, analyse
 from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
+from assistant.rewriting import rewritten
 from assistant.scope import Scope, scope_of
 from assistant.sources import citation_at
 from assistant.support import Support
@@ -74,7 +75,7 @@ class Assistant:
         if small_talk := reply(question):
             yield Answer(question, question, (Sentence(small_talk, ()),), engine=TALK, confidence=1.0)
             return
-        asked = Answer(question, standalone(question, history))
+        asked = Answer(question, rewritten(question, history, self.model))
         understood, scope = self._understood(asked.standalone, choices)
         asked = replace(asked, asks=understood.asks)
         clock.lap("understand")
@@ -174,7 +175,7 @@ class Assistant:
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
         aside = marked(self.store.catalogue.rows, (h.doc_id for h in hits), ASIDES)
-        found = without_asides(candidates(question, hits, coverage, self._embed), aside)
+        found = with_asides(candidates(question, hits, coverage, self._embed), aside)
         chosen = compose(question, found, self._text)
         if len(believed(chosen)) < len(chosen):
             found = believed(found)

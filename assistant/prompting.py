@@ -13,6 +13,8 @@ PLACES = {
     "system": frozenset({"phrase", "fence"}),
     "question": frozenset({"passages", "question"}),
     "passage": frozenset({"fence", "n", "label", "text"}),
+    "rewriter": frozenset({"fence"}),
+    "rewriting": frozenset({"fence", "conversation", "question"}),
 }
 """What each prompt must leave room for, and nothing else."""
 _PLACE = re.compile(r"\{([a-z]+)\}")
@@ -25,6 +27,8 @@ class Prompts:
     system: str
     question: str
     passage: str
+    rewriter: str
+    rewriting: str
 
     def __post_init__(self) -> None:
         for name, wanted in PLACES.items():

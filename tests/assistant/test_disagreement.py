@@ -1,14 +1,15 @@
-"""Documents that disagree are both told, comparisons answer from both, and asides answer nothing."""
+"""Documents that disagree are both told, comparisons answer from both, and asides answer last."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant.asides import without_asides
+from assistant.asides import with_asides
 from assistant.evidence import Candidate
 from assistant.pipeline import Assistant
-from corpus.records import Document, Mark, Metadata, Span
+from corpus.marked import marked
+from corpus.records import Document, Kind, Mark, Metadata, Span
 from corpus.settings import Settings
 from index.records import Hit
 from index.store import Store
@@ -79,14 +80,21 @@ def test_a_comparison_answers_from_both_documents(assistant: Assistant, question
     assert "420" in answer.text
 
 
-def test_a_list_of_other_articles_answers_nothing(assistant: Assistant) -> None:
-    answer = assistant.ask("Cầu Bến Đò ở xã Hạ Lâm khánh thành ngày nào?")
-    assert "12/9/2025" not in answer.text
+def test_running_text_answers_before_a_list_of_other_articles(assistant: Assistant) -> None:
+    answer = assistant.ask("Cầu treo bắc qua suối Mây do ai khánh thành?")
+    assert "Ủy ban nhân dân xã Thượng Lâm" in answer.sentences[0].text
+    assert "Cầu Bến Đò" not in answer.sentences[0].text
 
 
-def test_captions_are_told_and_asides_left_out() -> None:
+def test_lines_beside_the_text_are_told() -> None:
     hit = Hit(1, 1.0, "d.0", "d", "d", Metadata(), Span(0, 30), "x" * 30)
-    body, caption, aside = (Candidate(hit, "x", Span(at, at + 5), *[0.0] * 6) for at in (0, 10, 20))
-    lines = {"d": [(Span(10, 20), "caption"), (Span(20, 30), "aside")]}
-    assert [c.caption for c in without_asides([body, caption, aside], lines)] == [0.0, 1.0]
-    assert without_asides([body], {}) == [body]
+    found = [Candidate(hit, "x", Span(at, at + 5), *[0.0] * 6) for at in (0, 10, 20)]
+    lines: dict[str, list[tuple[Span, Kind]]] = {"d": [(Span(10, 20), "caption"), (Span(20, 30), "aside")]}
+    assert [c.beside for c in with_asides(found, lines)] == [0.0, 1.0, 1.0]
+    assert with_asides(found, {}) == found
+
+
+def test_only_lines_of_the_kinds_asked_for_are_read(assistant: Assistant) -> None:
+    rows = assistant.store.catalogue.rows
+    assert marked(rows, ["tin", "cu"], ["aside"]) == {"tin": [(Span(NEWS.index("Xem thêm"), len(NEWS)), "aside")]}
+    assert marked(rows, ["tin"], ["caption"]) == marked(rows, [], ["aside"]) == {}

@@ -44,3 +44,13 @@ def test_what_allows_or_forbids_answers_yes_or_no() -> None:
     allows = replace(PLAIN, text="Đảng viên không được nghỉ sinh hoạt.")
     assert score(allows, YES_OR_NO) > score(PLAIN, YES_OR_NO)
     assert score(allows, ANY) == score(PLAIN, ANY)
+
+
+def test_a_date_counts_for_more_where_a_day_is_asked_for() -> None:
+    dated = replace(PLAIN, kind=1.0)
+    day, when = analyse("Hội nghị họp ngày nào?"), analyse("Khi nào thì họp?")
+    assert score(dated, day) - score(PLAIN, day) > score(dated, when) - score(PLAIN, when) > 0
+
+
+def test_what_stands_beside_the_text_stands_behind_it() -> None:
+    assert score(replace(PLAIN, beside=1.0), ANY) < score(PLAIN, ANY)
