@@ -29,6 +29,8 @@ from ui.web.suggestions import follow_ups
 from ui.web.talks import Talks
 
 _LOG = logging.getLogger(__name__)
+_SAYING = 9
+"""Syllables of a sentence that says something; headings mostly have fewer."""
 _PAGES = 10_000
 """Open pages of which it is remembered what they show; one forgotten misses the questions to ask next."""
 
@@ -95,6 +97,9 @@ class Desk:
         try:
             yield self._growing(run, words, source=nothing_open(words))
             yield from self._answered(run, words, page)
+        except GeneratorExit:  # the page was closed: what had been said by then is found there later
+            self.stop(page, words)
+            raise
         except VankienError as exc:
             yield self._growing(run, words, fault=str(exc))
         except Exception:  # noqa: BLE001 - whatever it is, the page must go on, and the log has it
@@ -287,6 +292,7 @@ class Desk:
 
 
 def _main_citation(answer: Answer) -> int:
-    """The citation of the sentence that has the very thing asked for, else the first."""
+    """The citation of the sentence that has the very thing asked for, else of the first that is no heading."""
     bold = (n for s in answer.sentences if s.bold is not None for n in s.citations)
-    return next(bold, answer.citations[0].n)
+    saying = (c.n for c in answer.citations if len(c.quote.split()) >= _SAYING and not c.quote.endswith(":"))
+    return next(bold, next(saying, answer.citations[0].n))

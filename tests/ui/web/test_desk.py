@@ -273,6 +273,23 @@ def test_a_question_stopped_before_its_answer_can_be_asked_again(desk: Desk, ser
     assert desk.stop("p") == Screen()
 
 
+def test_a_page_closed_midway_keeps_what_was_said(desk: Desk, services: Services) -> None:
+    asking = desk.ask(Asked("Chợ?"), ME, page="p")
+    next(asking), next(asking)
+    asking.close()  # type: ignore[attr-defined]
+    (turn,) = services.conversations.turns(ME, the_one(services))
+    assert turn.answer is not None and "giữa chừng" in turn.answer.notice
+
+
+def test_what_comes_after_an_answer_is_not_put_over_another_conversation(desk: Desk) -> None:
+    asking = desk.ask(Asked("Chợ?"), ME, page="p")
+    for screen in asking:
+        if screen.history:
+            break
+    assert desk.open_conversation(ME, "", page="p").conversation
+    assert list(asking) == []
+
+
 def test_a_full_disk_is_a_message_and_the_conversation_goes_on(
     desk: Desk, services: Services, monkeypatch: pytest.MonkeyPatch, scripted: Scripted
 ) -> None:
