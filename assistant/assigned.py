@@ -1,13 +1,10 @@
-"""Questions on what documents assign: who is to do what, what is due, answered from the tasks that were read out.
-
-The patterns hold back, as those of `assistant.overview` do: what they do not know word for word is searched for.
-"""
+"""Questions on what documents assign: who is to do what, what is due, answered from the tasks that were read out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from weakref import WeakKeyDictionary
@@ -20,6 +17,7 @@ from assistant.findings import Finding, Proof, Statement
 from assistant.periods import Period
 from assistant.phrases import document_phrases, plain_of
 from assistant.scope import Scope
+from assistant.task_questions import TaskQuestion, understood
 from corpus.records import Span
 from index.analyze import syllables
 from index.store import Store
@@ -30,68 +28,14 @@ _WORDS = 45
 """Syllables of a task that are shown; all of it stands in its citation."""
 _LONGEST = 40
 """Words of a question: nobody asks for a list at greater length, and the patterns try every way of reading each."""
-_UNIT = 14
-"""Words of the name of a unit, at most."""
 _READING_S = 5.0
 """Seconds that a question waits for the tasks of documents that came since the last."""
 _SHARED = 0.6
 """Least share of the syllable pairs of what is asked for that a task must have."""
 
-_LEAD = (
-    r"(?:hay|xin|cho biet|cho toi biet|liet ke|ke ten|neu ten|thong ke|danh sach|trong|theo|tat ca|cac|nhung|hien nay"
-    r"|giup toi|kho|van ban|tai lieu)"
-)
-_TASK = r"(?:dau viec|cong viec|phan viec|nhiem vu|viec|trach nhiem)"
-_ASK = r"(?:gi|nao|nhung gi)"
-_GIVEN = r"(?:duoc|bi|phai) (?:trung uong |cap tren )?(?:phan cong|giao pho|giao cho|giao)"
-_DO = r"(?:lam|thuc hien|hoan thanh|trien khai|giai quyet|chu tri|hoan tat|phu trach)"
-_MUST = r"(?:phai|can|can phai|co trach nhiem|chiu trach nhiem|co nhiem vu)"
-_DUE = (
-    r"(?:(?:se|sap|da|phai|can|ma) )*"
-    rf"(?:den han|het han|toi han|(?:phai |can )?(?:{_DO}|xong)(?: xong)?(?: truoc han)?)"
-)
-_WHO_FIRST = (
-    rf"(?P<who>.+?) (?:da |se |vua )*{_GIVEN}(?: cho)?(?: {_DO})? (?:nhung |cac |bao nhieu |may )*{_TASK}(?: {_ASK})?",
-    rf"(?P<who>.+?) {_MUST} {_DO}(?: xong)? (?:nhung |cac )*{_TASK} {_ASK}",
-    rf"(?P<who>.+?) (?:chu tri|phu trach|dam nhiem) (?:nhung |cac )*{_TASK} {_ASK}",
-    rf"(?:nhung |cac |co |bao nhieu )*{_TASK} (?:{_ASK} )?(?:ma |da |duoc )*(?:giao|phan cong)(?: cho)? (?P<who>.+)",
-    rf"(?:da )?(?:giao|phan cong)(?: cho)? (?P<who>.+?)(?: {_DO})? (?:nhung |cac )*{_TASK} {_ASK}",
-)
-_WHO_WHEN = (
-    rf"(?P<who>.+?) (?:con |dang )?co (?:nhung |cac |bao nhieu |may )*{_TASK}(?: {_ASK})?(?: {_DUE})?",
-    rf"(?:nhung |cac |co )*{_TASK} (?:{_ASK} )?(?:cua |ma )(?P<who>.+?)(?: {_DUE})?(?: la gi| la nhung gi)?",
-    rf"(?P<who>.+?) {_MUST} (?:{_DO}|xong) (?:nhung )?{_ASK}",
-)
-"""Read so only where the question says by when: "X có nhiệm vụ gì" asks what X is for."""
-_WHAT_WHEN = (
-    rf"(?:co |nhung |cac |bao nhieu |may )*{_TASK}(?: {_ASK})? {_DUE}(?: la gi| la nhung gi)?",
-    rf"(?:co |nhung |cac )*{_TASK}(?: {_ASK})?",
-    rf"(?:can |phai |se )+{_DO} (?:nhung |cac )*(?:{_TASK} )?{_ASK}",
-)
-_WHO_ASKED = (
-    r"(?:nhung |cac )*(?:ai|(?:don vi|co quan|ban|so|bo|dia phuong|to chuc|noi|cap uy|dong chi|nguoi) nao)"
-    rf" (?:{_MUST}|duoc giao|se) (?P<what>.+)"
-)
-_NO_UNIT = re.compile(r"(?:ai|(?:\w+ )?nao|chung ta|toi|minh|ho|ong ay|ba ay|no|cac ban)")
 _HEADING = re.compile(r"(?:ban|bo|so|uy ban) (?P<core>.+?)(?: (?:trung uong|tinh uy|thanh uy|tinh|thanh pho))?")
 _PLANS = "nhiệm vụ|phương hướng|kế hoạch|chương trình|công tác"
-_EMPTY = frozenset(
-    "nop gui lap lam trinh hoan thanh thuc hien xong phai can cac nhung mot ve viec cho len truoc".split()
-)
-
 _lists: WeakKeyDictionary[Store, TaskList] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was understood: folded words for who or for what, and who as it was typed. `whose` where it asks who does
-    it, `sector` where `who` is the sector of the unit that was typed."""
-
-    who: str = ""
-    typed: str = ""
-    what: str = ""
-    whose: bool = False
-    sector: bool = False
 
 
 def assigned(question: str, scope: Scope, store: Store, today: date | None = None) -> Finding | None:
@@ -104,7 +48,7 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
     for phrase in reversed(document_phrases(text)):
         text = text[: phrase.start] + text[phrase.end :]
     due = find_due(text, today)
-    asked = _understood(due.text if due else text, due is not None)
+    asked = understood(due.text if due else text, due is not None)
     if asked is None:
         return None
     tasks = _task_list(store)
@@ -122,28 +66,6 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
     return Finding(_listed(_head(asked, due, period, found) + unread, asked, found, store))
 
 
-def _understood(text: str, dated: bool) -> _Asked | None:
-    """What is asked for, apart from the documents and the time."""
-    words = re.findall(r"[^\W_]+", text)
-    plain = " ".join(plain_of(word) for word in words)
-    head = re.match(rf"(?:{_LEAD} )*", plain)
-    skipped = plain[: head.end()].count(" ") if head else 0
-    words, plain = words[skipped:], plain[head.end() :] if head else plain
-    plain = re.sub(r"(?: (?:trong|vao|tu|den|han|a|vay|nhi|the))+$", "", plain)
-    if dated and (match := re.fullmatch(_WHO_ASKED, plain)):
-        kept = [w for w in match["what"].split() if w not in _EMPTY]
-        return _Asked(what=" ".join(kept), whose=True)
-    if dated and any(re.fullmatch(pattern, plain) for pattern in _WHAT_WHEN):
-        return _Asked()
-    for pattern in (*_WHO_FIRST, *(_WHO_WHEN if dated else ())):
-        match = re.fullmatch(pattern, plain)
-        if match and match["who"].count(" ") < _UNIT and not _NO_UNIT.fullmatch(match["who"]):
-            first = plain[: match.start("who")].count(" ")
-            typed = words[first : first + match["who"].count(" ") + 1]
-            return _Asked(" ".join(match["who"].split()), " ".join(typed))
-    return None
-
-
 def _sector(who: str) -> str:
     """The sector that a unit heads: "nganh to chuc" for "ban to chuc trung uong"; empty for other names."""
     unit = _HEADING.fullmatch(who)
@@ -151,7 +73,7 @@ def _sector(who: str) -> str:
 
 
 def _found(
-    asked: _Asked, due: Due | None, tasks: TaskList, doc_ids: Sequence[str], store: Store
+    asked: TaskQuestion, due: Due | None, tasks: TaskList, doc_ids: Sequence[str], store: Store
 ) -> tuple[Period | None, list[Assigned]]:
     """The tasks that fit, and the period in which they do: of those that may be meant the first with any."""
     who = [asked.who] if asked.who else []
@@ -192,7 +114,7 @@ def _speaks_of(assigned: Assigned, what: str) -> bool:
     return sum(pair in pairs for pair in asked) >= _SHARED * len(asked)
 
 
-def _head(asked: _Asked, due: Due | None, period: Period | None, found: Sequence[Assigned]) -> str:
+def _head(asked: TaskQuestion, due: Due | None, period: Period | None, found: Sequence[Assigned]) -> str:
     when = _said(period) if period else "trong các tài liệu của kho"
     if asked.sector:
         named = found[0].task["who"]
@@ -205,7 +127,7 @@ def _head(asked: _Asked, due: Due | None, period: Period | None, found: Sequence
     return f"Có {len(found)} việc {'phải làm' if asked.whose else 'đến hạn'} {when}"
 
 
-def _listed(head: str, asked: _Asked, found: Sequence[Assigned], store: Store) -> tuple[Statement, ...]:
+def _listed(head: str, asked: TaskQuestion, found: Sequence[Assigned], store: Store) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     shown = found[:_ALL]
     for at, each in enumerate(shown):
@@ -257,7 +179,7 @@ def _whole_year(period: Period) -> bool:
     return period.first[4:] == "-01-01" and period.last == f"{period.first[:4]}-12-31"
 
 
-def _nothing(asked: _Asked, period: Period | None) -> str:
+def _nothing(asked: TaskQuestion, period: Period | None) -> str:
     when = f" {_said(period)}" if period else ""
     if asked.who:
         return f"Tài liệu trong kho có giao việc cho {asked.typed}, nhưng không việc nào{when}"

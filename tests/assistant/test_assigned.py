@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.assigned import _understood
 from assistant.deadlines import find_due
 from assistant.findings import ENGINE
 from assistant.pipeline import Assistant
 from assistant.records import ABSTENTION, Answer, Choices
+from assistant.task_questions import understood
 from corpus.settings import Settings
 from index.embedder import HashEmbedder
 from index.store import Store
@@ -140,10 +140,10 @@ def test_periods_by_which_things_are_due(text: str, first: str, last: str) -> No
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     due = find_due(text, TODAY)
-    _understood(due.text if due else text, due is not None)
+    understood(due.text if due else text, due is not None)
 
 
 def test_hostile_questions_take_no_time() -> None:
     for text in ("viec " * 400, "se da phai can " * 200 + "gi", "duoc giao viec gi " * 150, "12/12 " * 300):
         due = find_due(text[:2000], TODAY)
-        _understood(" ".join((due.text if due else text).split()[:40]), True)
+        understood(" ".join((due.text if due else text).split()[:40]), True)

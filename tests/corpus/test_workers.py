@@ -153,3 +153,15 @@ def test_the_working_folder_has_no_say(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     with Workers(Settings(data_dir=tmp_path / "data")) as workers:
         assert read(workers) == "Chi bộ họp."
+
+
+def test_what_is_made_of_a_document_comes_back_in_its_place(workers: Workers) -> None:
+    path = Path("/kho/a.txt")
+    assert workers.submit_then("Chi bộ họp.".encode(), path, traps.length_of).result() == 11
+    document = workers.submit("Chi bộ họp thường kỳ.".encode(), path).result()
+    assert workers.submit_then(document, path, traps.length_of).result() == 21
+    with pytest.raises(EmptyFile):
+        workers.submit_then(b"", path, traps.length_of).result()
+    with pytest.raises(ReaderDied):
+        workers.submit_then(b"x", path, traps.fail_upon).result()
+    assert workers.submit_then("Chi bộ.".encode(), path, traps.length_of).result() == 7

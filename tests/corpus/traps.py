@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import deadline
+from corpus.records import Document
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,11 @@ def leave_a_file(note: str) -> None:
     """Leave a temporary file behind."""
     _, name = tempfile.mkstemp()
     Path(note).write_text(name, encoding="utf-8")
+
+
+def length_of(document: Document) -> int:
+    return len(document.text)
+
+
+def fail_upon(document: Document) -> int:
+    raise RuntimeError(document.id)
