@@ -50,7 +50,10 @@ DOORS = {
     "typer": {"ui/*.py"},
     "rich": {"ui/*.py"},
     "gradio": {"ui/web/*.py"},
-    "fastapi": {"ui/web/app.py", "ui/web/originals.py", "ui/web/exports.py", "ui/api/*.py"},
+    "fastapi": {
+        *("ui/web/app.py", "ui/web/originals.py", "ui/web/exports.py", "ui/api/*.py"),
+        *("ui/web/screens.py", "ui/web/digest_screens.py", "ui/web/screen_parts.py"),
+    },
     "uvicorn": {"ui/web/serve.py"},
     "mcp": {"ui/api/*.py"},
     "python_multipart": {"ui/api/receiving.py"},

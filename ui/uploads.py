@@ -7,7 +7,6 @@ start. A file under the name of an earlier one is that document's new version, a
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -30,7 +29,6 @@ from ui.ingest_report import account
 from ui.upload_log import Entry, Job, Upload, UploadLog
 from ui.upload_names import safe_name
 
-_LOG = logging.getLogger(__name__)
 _ROUND = 8
 """Files that are read before whatever else was asked for has its turn; the reports on them come together."""
 _RETRY_S = 10.0

@@ -28,7 +28,8 @@ class Office:
 
     def __init__(self, store: Store):
         self.store = store
-        self.uploads = Uploads(store)
+        self.told: list[str] = []
+        self.uploads = Uploads(store, self.told.append)
 
     def draft(self, name: str, text: str | bytes) -> Sent:
         data = text.encode() if isinstance(text, str) else text
@@ -70,6 +71,7 @@ def test_files_are_kept_and_read_and_told_of(office: Office) -> None:
     assert job.files[1].notes and job.files[3].notes == ("Tệp quá lớn.",)
     assert office.sources() == ["cầu.txt"]
     assert list(office.uploads.drafts.iterdir()) == []
+    assert sorted(office.told) == ["added", "duplicate", "failed", "refused"]
 
 
 def test_the_same_name_is_the_documents_new_version(office: Office) -> None:
