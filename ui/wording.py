@@ -32,7 +32,9 @@ def paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 
 def engine_note(answer: Answer) -> str:
     """How the answer came about."""
-    return QUOTES_NOTE if answer.engine == "extractive" else WRITTEN_NOTE.format(engine=answer.engine)
+    if answer.engine == "extractive":
+        return QUOTES_NOTE
+    return WRITTEN_NOTE.format(engine=answer.engine.removeprefix("mô hình "))  # one that has no name is called so
 
 
 def marks(sentence: Sentence) -> str:

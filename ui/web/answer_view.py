@@ -37,7 +37,7 @@ def answer_html(number: int, exchange: Exchange, words: Words, *, unfinished: bo
         rows = "".join(f"<li>{_source(number, c)}</li>" for c in answer.citations)
         parts.append(f'<div class="vk-sources"><h3>{esc(words("sources"))}</h3><ol>{rows}</ol></div>')
         quoted = answer.engine == "extractive"
-        note = words("quotes_note") if quoted else words("written_note", engine=answer.engine)
+        note = words("quotes_note") if quoted else words("written_note", engine=answer.engine.removeprefix("mô hình "))
         if answer.dropped:
             note += " " + words("dropped_note", count=len(answer.dropped))
         parts.append(element("p", esc(note), "vk-note"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -47,11 +48,15 @@ NASTY_TEXT = (
 
 @dataclass
 class Served:
-    """A running server, its collection, and ways to change that from another process and to start it anew."""
+    """A running server, its collection, and ways to change that from another process and to start it anew.
+
+    `settings` are environment variables that it runs with besides those of the tests.
+    """
 
     data_dir: Path
     folder: Path
     address: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
     _server: subprocess.Popen[bytes] | None = None
 
     def vankien(self, *args: object) -> None:
@@ -70,7 +75,8 @@ class Served:
         command = [sys.executable, "-m", "ui.cli", "serve", "--port", str(port), "--json"]
         with (self.folder.parent / "log").open("ab") as log:
             command += ["--data-dir", str(self.data_dir)]
-            self._server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log)
+            environment = os.environ | self.settings
+            self._server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=environment)
         assert self._server.stdout
         line = self._server.stdout.readline()
         assert line, self.log
