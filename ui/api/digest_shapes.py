@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -125,7 +125,7 @@ class BulletinBody(Body):
 
     documents: Values | None = Field(default=None, description="Ids of documents; left out, the newest are taken")
     since: Day | None = Field(default=None, description="No document dated before this day")
-    limit: Annotated[Whole, Field(ge=1, le=MOST)] = 50
+    limit: Whole = Field(default=50, ge=1, le=MOST)
     format: Literal["json", "markdown", "html"] = "json"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.routing import Route, compile_path
+from starlette.types import Receive, Scope, Send
 
 from ui.api.asking import Asking
 from ui.api.completions import completion_routes
@@ -24,7 +25,6 @@ from ui.api.questions import question_routes
 from ui.services import Services
 
 _DESCRIPTION = "Questions to the documents held, answered in their own words, each sentence with its citation."
-_EVERY = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
 def new_app(services: Services) -> FastAPI:
@@ -59,17 +59,24 @@ def new_app(services: Services) -> FastAPI:
 def close_interfaces(app: FastAPI) -> None:
     """Answer what stands below `/v1` and is no operation as the operations do; call it once all of these are there."""
 
-    async def unknown(request: Request) -> Response:
-        paths, asked = app.openapi()["paths"], request.url.path
+    for path in ("/v1", "/v1/{rest:path}", "/health", "/ready", "/metrics"):
+        app.router.routes.append(Route(path, _Unknown(app)))
+
+
+class _Unknown:
+    """Tells of a path that there is none such, or which methods it takes; as an object it is asked for any method."""
+
+    def __init__(self, app: FastAPI):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        paths, asked = self._app.openapi()["paths"], scope["path"]
         fitting = [asked] if asked in paths else [path for path in paths if _fits(path, asked)]
         allowed = {method.upper() for path in fitting for method in paths[path]}
         if allowed:
             said = "Địa chỉ này không nhận phương thức đó. Xem các địa chỉ tại /docs."
             raise Refusal(405, said, headers={"Allow": ", ".join(sorted(allowed))})
         raise Refusal(404, "Không có địa chỉ này. Xem các địa chỉ tại /docs.", MISSING)
-
-    for path in ("/v1", "/v1/{rest:path}", "/health", "/ready", "/metrics"):
-        app.router.routes.append(Route(path, unknown, methods=_EVERY))
 
 
 def _fits(template: str, path: str) -> bool:

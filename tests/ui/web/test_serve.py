@@ -62,6 +62,7 @@ def test_the_interfaces_for_programs_stand_beside_the_page(store: Store) -> None
         assert client.post("/mcp", json={}).status_code == 400
         for path in ("/v1/nothing", "/v1"):
             assert client.get(path).json()["error"]["type"] == "not_found_error"
+        assert client.request("QUERY", "/v1/ask").headers["allow"] == "POST"
         assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
         join = client.post("/gradio_api/queue/join", json={}, headers={"Origin": "http://evil.example"})
         assert join.status_code == 403
