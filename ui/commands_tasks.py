@@ -11,6 +11,7 @@ import typer
 
 from ui.console import emit, note, out, plain
 from ui.options import DataDir, Json, find_document, open_catalogue, settings_for, unknown
+from ui.progress import progress_bar
 
 if TYPE_CHECKING:
     from assistant.digest.frame import Frame
@@ -68,7 +69,9 @@ def tasks(
     _checked(out_file)
     period = _period(due)
     kept = TaskList(open_catalogue(data_dir), open_digests(settings_for(data_dir).data_dir))
-    kept.read()
+    with progress_bar("Đang rà nhiệm vụ") as progress:
+        bar = progress.add_task("", total=None)
+        kept.read(on_document=lambda done, total: progress.update(bar, completed=done, total=total))
     found = kept.find([who] if who else [], period)
     if out_file:
         from ui.task_columns import task_sheet

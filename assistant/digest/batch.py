@@ -18,6 +18,7 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
+from assistant.digest.digest import VERSION as DIGEST_VERSION
 from assistant.digest.digest import Digest
 from assistant.digest.digest_store import DigestStore, Key
 from assistant.digest.digesting import Digested, configuration, digest_document
@@ -105,6 +106,7 @@ def digesting(settings: Settings, catalogue: Catalogue, store: DigestStore, leng
     except OSError as exc:
         raise StorageError(f"Không khóa được {settings.data_dir} để tóm tắt: {exc}.") from exc
     try:
+        store.forget_versions(f"digest={DIGEST_VERSION} ")
         with open_workers(settings, _SCRATCH) as workers:
             yield Batch(settings, catalogue, store, workers, length)
     finally:

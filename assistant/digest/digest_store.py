@@ -114,6 +114,12 @@ class DigestStore(Database):
         with self.transaction() as db:
             db.executemany("INSERT OR REPLACE INTO digests VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
+    def forget_versions(self, but: str) -> None:
+        """Let go of digests whose configuration does not begin with `but`: nothing asks for an earlier version's."""
+        if self.rows("SELECT 1 FROM digests WHERE substr(configuration, 1, ?) != ? LIMIT 1", (len(but), but)):
+            with self.transaction() as db:
+                db.execute("DELETE FROM digests WHERE substr(configuration, 1, ?) != ?", (len(but), but))
+
     def given(self, configuration: str) -> set[str]:
         """Content hashes of what was given out under this configuration."""
         return {r[0] for r in self.rows("SELECT content_hash FROM given WHERE configuration = ?", (configuration,))}

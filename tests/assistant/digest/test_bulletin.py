@@ -120,6 +120,10 @@ def test_a_digest_is_kept_as_it_was(tmp_path: Path) -> None:
     assert store.digested(key, "length=90") is None
     assert store.kept([key], "length=60") == {key}
     assert digest_from(digest_body(made.digest)) == made.digest
+    store.forget_versions("length=6")
+    assert store.kept([key], "length=60") == {key}
+    store.forget_versions("length=7")
+    assert store.kept([key], "length=60") == set()
 
 
 def test_what_cannot_be_kept_is_kept_in_memory(tmp_path: Path) -> None:
