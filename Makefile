@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check eval bench bench-peers train-embedder train-compact train-ranker train-summary clean
+.PHONY: help run ask test check eval bench bench-peers train-embedder train-compact train-ranker train-confidence train-summary clean
 
 help:            ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## /\t/' | expand -t 18
@@ -58,6 +58,9 @@ train-compact: $(READY)  ## train the compact encoder, reranker and bi-encoder; 
 
 train-ranker: $(READY)  ## fit the ranker of sentences anew, on the even halves of the data sets under DATA
 	$(BIN)/python -m eval.ranking $(DATA)/benchmarks/uit_regqa $(DATA)/benchmarks/alqac2022 --out assistant/ranking.tsv
+
+train-confidence: $(READY)  ## fit how sure an answer is anew, after the embedder or the ranker, on the same halves
+	$(BIN)/python -m eval.confidence $(DATA)/benchmarks/uit_regqa $(DATA)/benchmarks/alqac2022 --out assistant/confidence.tsv
 
 train-summary: $(READY)  ## fit the ranker of summaries anew, on the news under DATA without the articles measured on
 	$(BIN)/python -m eval.summary_training $(DATA)/train/pairs.jsonl.xz $(DATA)/news/articles_dev.jsonl.xz --out assistant

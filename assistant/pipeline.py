@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.asides import KINDS as ASIDES
 from assistant.asides import with_asides
 from assistant.asked_spans import with_asked_span
-from assistant.confidence import THRESHOLD, confidence
+from assistant.confidence import THRESHOLD, confidence, fitted_to
 from assistant.consulting import consult
 from assistant.disagreement import with_notice, with_rival
 from assistant.evidence import Candidate, Coverage, candidates
@@ -60,6 +60,7 @@ class Assistant:
         self.model = model or open_model(store.settings)
         careful = store.settings.careful
         self._threshold = THRESHOLD if careful is None else careful
+        self._by_words = bool(store.settings.reranker) or not fitted_to(store.embedder.fingerprint)
         # A sentence is embedded in no time by a static embedding alone.
         self._embed = None if store.settings.embedder else store.embedder.embed_passages
 
@@ -182,7 +183,8 @@ class Assistant:
             chosen = compose(question, found, self._text)
         both = with_rival(question, chosen, found)
         chosen = both if len(believed(both)) == len(both) else chosen
-        sure = confidence(question, hits, chosen, coverage)
+        passages = len(self.store.passages_index)
+        sure = self._sure(question, hits, chosen, coverage, passages, by_words=self._by_words)
         clock.lap("compose")
         return _Attempt(hits, chosen, sure)
 
