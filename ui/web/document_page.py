@@ -41,9 +41,9 @@ def document_html(
     """
     parts = parts_of(document)
     number = part_at(parts, at) if at is not None else min(max(1, part), len(parts))
-    left = _outline(document, words)
+    left = _outline(document, words) if document.outline else ""
     right = _text(document, parts, number, at, words)
-    columns = element("div", left + right, "vk-doc-columns")
+    columns = element("div", left + right, "vk-doc-columns" if left else "vk-doc-column")
     lower = _references(record, words) + _near(record, words)
     return element(
         "article",
@@ -155,9 +155,8 @@ def _outline(document: Document, words: Words) -> str:
             dir="auto",
         )
         rows.append(element("li", button, f"vk-level-{min(heading.level, 4)}"))
-    body = f"<ol>{''.join(rows)}</ol>" if rows else element("p", esc(words("doc_no_outline")), "vk-hint")
     title = words("doc_outline")
-    return element("nav", f"<h3>{esc(title)}</h3>{body}", "vk-doc-outline", aria_label=title)
+    return element("nav", f"<h3>{esc(title)}</h3><ol>{''.join(rows)}</ol>", "vk-doc-outline", aria_label=title)
 
 
 def _text(document: Document, parts: Sequence[Span], number: int, at: int | None, words: Words) -> str:

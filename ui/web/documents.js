@@ -6,6 +6,7 @@ const jobs = root.querySelector('[data-jobs]');
 const find = root.querySelector('[data-find]');
 const asked = {sort: '-added', offset: 0};
 let shown = '';
+let pictured = false;
 
 async function showList() {
   const query = new URLSearchParams(new FormData(find));
@@ -38,6 +39,9 @@ async function showJobs() {
 async function openDocument(id, query = {}, focus = true) {
   const address = `${root.dataset.screen}/${encodeURIComponent(id)}?${new URLSearchParams(query)}`;
   if (!(await load(page, address))) return;
+  // Whoever looks at pages as pictures goes on so from page to page.
+  const picture = page.querySelector('[data-picture]');
+  if (picture && pictured && shown === id) picture.open = true;
   shown = id;
   listing.hidden = true;
   page.hidden = false;
@@ -114,6 +118,7 @@ root.addEventListener('change', (event) => {
 });
 root.addEventListener('toggle', (event) => {
   const image = event.target.dataset?.picture && event.target.querySelector('img');
+  if (image) pictured = event.target.open;
   if (!image || image.src) return;
   image.src = image.dataset.src;
   image.hidden = false;

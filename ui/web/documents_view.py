@@ -105,8 +105,12 @@ def jobs_html(jobs: Sequence[Job], is_reading: Callable[[Upload], bool], words: 
 def _job(job: Job, is_reading: Callable[[Upload], bool], words: Words) -> str:
     done = sum(file.status != WAITING for file in job.files)
     failed = sum(file.status in ("failed", REFUSED) for file in job.files)
-    said = words("doc_job_at", at=_clock(job.at), total=len(job.files), done=done)
-    said += words("doc_job_failed", failed=failed) if failed else ""
+    if len(job.files) == 1:
+        said = words("doc_job_of_one", at=_clock(job.at), name=job.files[0].name)
+        said += f" ({words(f'status_{job.files[0].status}')})" if job.done else ""
+    else:
+        said = words("doc_job_at", at=_clock(job.at), total=len(job.files), done=done)
+        said += words("doc_job_failed", failed=failed) if failed else ""
     rows = "".join(_file(file, words, reading=is_reading(file)) for file in job.files)
     progress = element("progress", "", max=len(job.files), value=done, aria_label=said) if not job.done else ""
     dismiss = (
