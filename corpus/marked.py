@@ -18,7 +18,9 @@ def marked(
     """
     wanted = tuple(dict.fromkeys(doc_ids))
     places = ",".join("?" * len(wanted))
-    query = f"SELECT id, marks FROM documents WHERE +state = 'ready' AND id IN ({places}) AND marks != '[]'"
+    # Left to itself, SQLite walks through all that is ready: 60,000 documents took 70 ms.
+    index = "documents INDEXED BY one_ready"
+    query = f"SELECT id, marks FROM {index} WHERE state = 'ready' AND id IN ({places}) AND marks != '[]'"
     found = {
         doc_id: [(Span(start, end), kind) for start, end, kind, _ in json.loads(marks) if kind in kinds]
         for doc_id, marks in rows(query, wanted)
