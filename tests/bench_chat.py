@@ -99,7 +99,7 @@ def asked(page: Page, question: str, turn: int) -> tuple[float, float]:
     page.keyboard.press("Enter")
     page.wait_for_function("stopwatch.whole > 0")
     times = page.evaluate("[stopwatch.first - stopwatch.begun, stopwatch.whole - stopwatch.begun]")
-    page.wait_for_timeout(1_500)  # a person reads
+    page.wait_for_timeout(2_000)  # a person reads
     return times[0], times[1]
 
 

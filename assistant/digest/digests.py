@@ -95,7 +95,7 @@ class Digests:
         """
         try:
             while self.task_list.read(_STEP_S):
-                time.sleep(_STEP_S)
+                time.sleep(3 * _STEP_S)
         except StorageError:
             return
 
