@@ -39,7 +39,7 @@ def background_weight(syllable: str) -> float:
 
 
 def _idf(df: int, n: int) -> float:
-    # The lexical index counts what was deleted until it merges its segments, so a term may stand in more than there are.
+    # The lexical index counts what was deleted until it merges, so a term may stand in more passages than there are.
     df = min(df, n)
     return math.log(1 + (n - df + 0.5) / (df + 0.5)) if n else math.inf
 
