@@ -37,6 +37,7 @@ def chat_tab(blocks: Any, desk: Desk, words: Words) -> None:
     def ask(event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         for screen in desk.ask(asked_of(event._data), _user(request), words, _page(request)):
             yield _shown(screen)
+        yield _shown(Screen())  # Gradio sends the last one again at the end, when another conversation may be shown
 
     def stop(request: gr.Request) -> tuple[Any, ...]:
         return _shown(desk.stop(_page(request), words))
