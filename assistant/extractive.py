@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.asked_spans import asked_spans
 from assistant.evidence import Candidate
 from assistant.lists import list_after
 from assistant.question import Question
@@ -47,6 +48,7 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     draft = _Draft({(c.hit.passage_id, c.span.start): c for c in candidates}, _chances(candidates, scores))
     for one in _opening(question, best, [candidates[i] for i in order], text_of(best.hit.doc_id)):
         draft.add(one)
+    told = question.wanted in _FIGURES and any(asked_spans(question, c.text) for c in draft.chosen)
     named = question.names(best.hit.metadata)
     for one in _of_the_others(question, best, [candidates[i] for i in order]):
         draft.add(one)
@@ -56,6 +58,9 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
         if candidate.heading or candidate.text.rstrip().endswith(":"):
             continue
         if named and not question.names(candidate.hit.metadata):
+            continue
+        # Beside the figure that was asked for, only what has such a figure too can be the answer.
+        if told and not any(asked_spans(question, c.text) for c in draft.missing(candidate)):
             continue
         clause = best.clause and candidate.hit.passage_id == best.hit.passage_id
         draft.try_add(candidate, *((MAX_CLAUSES, _WORTH * _CLAUSE) if clause else (MAX_SENTENCES, _WORTH)))
@@ -105,13 +110,13 @@ class _Draft:
 
     def add(self, candidate: Candidate) -> None:
         """Take a sentence and its lead-in."""
-        for one in self._missing(candidate):
+        for one in self.missing(candidate):
             self.chosen.append(one)
             self.size += len(syllables(one.text))
 
     def try_add(self, candidate: Candidate, sentences: int, worth: float) -> None:
         """Take them if they are new, worth their syllables, and leave the answer within so many sentences."""
-        missing = self._missing(candidate)
+        missing = self.missing(candidate)
         documents = {c.hit.doc_id for c in (*self.chosen, candidate)}
         if not missing or len(self.chosen) >= sentences or len(documents) > MAX_DOCUMENTS:
             return
@@ -124,7 +129,8 @@ class _Draft:
         if chance >= worth * longer and self.size + longer <= MAX_SYLLABLES and _words(candidate) not in said:
             self.add(candidate)
 
-    def _missing(self, candidate: Candidate) -> list[Candidate]:
+    def missing(self, candidate: Candidate) -> list[Candidate]:
+        """The sentence and its lead-in, as far as they are not chosen yet."""
         lead = self.held.get((candidate.hit.passage_id, candidate.lead.start)) if candidate.lead else None
         return [c for c in (lead, candidate) if c and not any(_within(c, other) for other in self.chosen)]
 

@@ -45,6 +45,10 @@ _NEWEST = re.compile(
     rf"(?:{_WORDS} )*{_KINDS} (?:moi nhat|gan day nhat|gan nhat|moi day nhat|sau cung)(?: (?:{_WORDS}|trong kho))*"
     r"(?: (?:ve|lien quan den|lien quan toi|noi ve) (?P<about>.+?))?(?: la (?:van ban )?(?:gi|nao|van ban nao))?"
 )
+_ABOUT = re.compile(
+    rf"(?:{_WORDS} )*{_KINDS} (?:nao|gi)(?: {_WORDS})*? (?:(?:noi |quy dinh |ban |huong dan )?ve|lien quan (?:den|toi)"
+    r"|quy dinh) (?P<about>.+)"
+)
 _CLOSED = re.compile(r"liet ke|ke ten|danh sach|thong ke|nao|gi")
 _MENTIONS = r"vien dan|dan chieu|trich dan|nhac (?:den|toi)|noi (?:den|toi)|de cap(?: den| toi)?|dan (?:den|toi)"
 _GUIDES = (
@@ -185,7 +189,7 @@ def _held(question: str, catalogue: Catalogue, today: date) -> Finding | None:
     rest = f"{question[: period.start]} {question[period.end :]}" if period else question
     plain = " ".join(re.findall(r"[^\W_]+", plain_of(rest)))
     issuer, plain = _without_issuer(plain, catalogue)
-    for pattern in (_NEWEST, _COUNT, _LIST):
+    for pattern in (_NEWEST, _COUNT, _LIST, _ABOUT):
         match = pattern.fullmatch(plain)
         if match is None:
             continue
@@ -196,6 +200,8 @@ def _held(question: str, catalogue: Catalogue, today: date) -> Finding | None:
         asked = _Asked(kind, issuer, period, "văn bản" if typed == "van ban" else "tài liệu")
         if pattern is _LIST and not (_CLOSED.search(plain) and (issuer or period or kind)):
             return None
+        if pattern is _ABOUT:
+            return _about(asked, groups["about"], catalogue)
         if pattern is _NEWEST:
             return _newest(asked, groups.get("about") or "", catalogue)
         return (_count if pattern is _COUNT else _list)(asked, question, catalogue)
@@ -231,10 +237,7 @@ def _list(asked: _Asked, question: str, catalogue: Catalogue) -> Finding:
 
 
 def _newest(asked: _Asked, about: str, catalogue: Catalogue) -> Finding | None:
-    held = [h for h in asked.find(catalogue) if h.metadata.date]
-    if about:
-        wanted = f" {about} "
-        held = [h for h in held if wanted in f" {' '.join(syllables(plain_of(h.metadata.title)))} "]
+    held = [h for h in asked.find(catalogue) if h.metadata.date and _is_about(h, about)]
     if not held:
         return None
     newest = [h for h in held if h.metadata.date == held[0].metadata.date][:3]
@@ -244,6 +247,19 @@ def _newest(asked: _Asked, about: str, catalogue: Catalogue) -> Finding | None:
         if document:
             statements.append(Statement(f"{_line(h)}.", proofs_of(document, [number_line(document)])))
     return Finding(tuple(statements))
+
+
+def _about(asked: _Asked, about: str, catalogue: Catalogue) -> Finding | None:
+    """The documents whose title says that they are about it; None where titles do not tell."""
+    held = [h for h in asked.find(catalogue) if _is_about(h, about)] if len(about.split()) > 1 else []
+    if not held or len(held) > _ALL:
+        return None
+    return Finding(_listed("", held, catalogue, listing=True))
+
+
+def _is_about(held: Holding, about: str) -> bool:
+    """Whether its title has the words, without marks, one after the other; any title has none."""
+    return f" {about} " in f" {' '.join(syllables(plain_of(held.metadata.title)))} " if about else True
 
 
 def _listed(head: str, held: Sequence[Holding], catalogue: Catalogue, *, listing: bool) -> tuple[Statement, ...]:
@@ -269,4 +285,6 @@ def _line(held: Holding | Citing) -> str:
     label = document_label(metadata, held.source)
     day = "/".join(reversed(metadata.date.split("-"))) if metadata.date else ""
     title = metadata.title if metadata.number else ""
-    return f"{label}{f' ({day})' if day else ''}{f': {title}' if title else ''}"
+    said = title[: len(metadata.kind)].lower() == metadata.kind
+    about = f" {title[len(metadata.kind) :].strip()}" if said and metadata.kind else f": {title}" if title else ""
+    return f"{label}{f' ({day})' if day else ''}{about}"

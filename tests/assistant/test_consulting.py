@@ -89,6 +89,7 @@ def proven(assistant: Assistant, answer: Answer) -> Answer:
         ("Văn bản nào hướng dẫn Quy định 12-QĐ/TU?", "03-HD/TU", "Căn cứ Quy định số 12-QĐ/TU"),
         ("Kho có bao nhiêu văn bản ban hành năm 2026?", "1 văn bản năm 2026", "03-HD/TU"),
         ("Liệt kê các quy định năm 2025", "12-QĐ/TU", "12-QĐ/TU"),
+        ("Văn bản nào về quản lý tài liệu?", "Quy định 12-QĐ/TU (05/03/2025)", "12-QĐ/TU"),
     ],
 )
 def test_the_catalogue_answers_with_the_documents_own_words(

@@ -56,6 +56,16 @@ def test_in_reading_order_and_within_the_length() -> None:
     assert sum(len(syllables(s)) for s in said) <= MAX_SYLLABLES
 
 
+def test_who_asks_for_a_figure_is_spared_the_clauses_about_it() -> None:
+    account = (
+        "1. Thẩm quyền cấp tài khoản của cơ quan:\na) Đơn vị quản trị cấp tài khoản trong 02 ngày.\n"
+        "2. Mật khẩu của tài khoản có ít nhất 12 ký tự và được thay 90 ngày một lần.\n"
+        "3. Tài khoản bị khóa nếu nhập sai mật khẩu 05 lần."
+    )
+    said = answer("Mật khẩu của tài khoản có ít nhất bao nhiêu ký tự?", account)
+    assert said == ["2. Mật khẩu của tài khoản có ít nhất 12 ký tự và được thay 90 ngày một lần."]
+
+
 def test_what_two_documents_say_alike_is_said_once() -> None:
     text = "Hội nghị diễn ra ngày 5/3/2026 tại Hà Nội."
     assert answer("Hội nghị diễn ra ngày nào?", text, text) == [text]
