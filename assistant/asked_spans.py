@@ -23,8 +23,8 @@ _TIME = rf"{_NUMBER}\s(?:ngày làm việc|ngày|tuần|tháng|năm|giờ|phút)
 _DURATION = re.compile(rf"(?:\btừ\s)?{_TIME}(?:\sđến\s{_TIME})?", re.IGNORECASE)
 _QUANTITY = re.compile(rf"(?<![\w./-]){_NUMBER}(?:\s?%)?(?![\w/]|[.,]\d)")
 _UNITS = frozenset(
-    "dong ty trieu nghin ngan tram tan ta yen kg km m ha lit met nguoi ngay thang nam gio phut giay tuan quy lan diem do "
-    "ho xa huyen tinh phuong thon to cau trang dieu khoan muc buoc cap hang loai nhom nganh ban bo so".split()
+    "dong ty trieu nghin ngan tram tan ta yen kg km m ha lit met nguoi ngay thang nam gio phut giay tuan quy lan diem "
+    "do ho xa huyen tinh phuong thon to cau trang dieu khoan muc buoc cap hang loai nhom nganh ban bo so".split()
 )
 """Units and things counted of one syllable, without marks; of others the second syllable belongs to the word."""
 _WORD = re.compile(r"\s{0,2}([^\W\d_]+)")

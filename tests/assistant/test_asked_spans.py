@@ -20,6 +20,7 @@ from assistant.records import Answer, Sentence
             "từ 02 năm đến 07 năm",
         ),
         ("Tỉnh dự trữ bao nhiêu tấn gạo?", "1. Dự trữ 1.200 tấn gạo và 45.000 thùng mì.", "1.200 tấn"),
+        ("Mật khẩu tối thiểu mấy ký tự?", "2. Mật khẩu có ít nhất 12 ký tự.", "12 ký tự"),
         ("Ai chủ trì hội nghị?", "Đồng chí Trần Cẩm Tú chủ trì.", "Trần Cẩm Tú"),
     ],
 )
