@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from assistant.abbreviations import expand_abbreviations
 from assistant.deadlines import Due, find_due
 from assistant.digest.digest_store import open_digests
+from assistant.digest.records import is_dated
 from assistant.digest.task_list import Assigned, TaskList
 from assistant.findings import Finding, Proof, Statement
 from assistant.periods import Period
@@ -94,7 +95,7 @@ def _found(
 def _given_within(assigned: Assigned, period: Period, store: Store) -> bool:
     """Whether a task without a day of its own was given in the period, or for the year that the period is."""
     day = assigned.document.metadata.date
-    if assigned.task["deadline"][:4].isdecimal():
+    if is_dated(assigned.task["deadline"]):
         return False
     if day and period.first <= day <= (period.last or "9999-12-31"):
         return True
@@ -151,7 +152,7 @@ def _line(assigned: Assigned, who: str) -> str:
     notes = []
     if who and who not in plain_of(task["who"]):
         notes.append(f"phối hợp với {task['who']}" if task["who"] else "phối hợp")
-    if " | " in task["quote"] and task["deadline"][:4].isdecimal():
+    if " | " in task["quote"] and is_dated(task["deadline"]):
         notes.append("hạn: " + " – ".join(_day(part) for part in task["deadline"].split("/")))
     if status.startswith(("thay thế", "hết hiệu lực")):
         notes.append(f"văn bản {'đã được ' if status.startswith('thay') else ''}{status}")

@@ -270,12 +270,13 @@ def _checked(asked: _Asked, *, watch: bool) -> None:
         if asked.format == "docx":
             raise typer.BadParameter("--format docx cần --out FILE")
         return
-    target = asked.out_file.absolute()
+    target = asked.out_file.resolve()
     if target.is_dir() or not target.parent.is_dir():
         raise typer.BadParameter(f"--out: không ghi được {asked.out_file}; thư mục {target.parent} phải có sẵn")
-    if any(target == Path(name).absolute() for name in asked.names):
+    given = [Path(name) for name in asked.names]
+    if any(target == path.resolve() for path in given):
         raise typer.BadParameter("--out: tệp kết quả trùng với một tệp cần tóm tắt")
-    if any(Path(name).is_dir() and target.is_relative_to(Path(name).absolute()) for name in asked.names):
+    if any(path.is_dir() and target.is_relative_to(path.resolve()) for path in given):
         raise typer.BadParameter("--out: hãy đặt kết quả ngoài thư mục tài liệu, kẻo lần sau nó bị đọc như văn bản")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.citing import document_label
 from assistant.digest.bulletin import Bulletin, Story, Told
 from assistant.digest.digest import Digest, Fact, Line
+from ui.task_columns import shown_deadline
 from ui.wording import shown_date
 
 TITLE = "Bản tin tổng hợp văn bản, tin tức"
@@ -159,17 +160,6 @@ def figure_text(figure: Fact) -> str:
     return " ".join(part for part in (figure["least"], whole, figure["unit"]) if part)
 
 
-def deadline_text(value: str) -> str:
-    """ "31/03/2026", "01/2026 – 03/2026" for a quarter, words as they are."""
-    if not value[:4].isdecimal():
-        return value
-    return " – ".join(_dated(part) for part in value.split("/"))
-
-
-def _dated(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
-
-
 def _grouped(number: str) -> str:
     whole, _, part = number.partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if whole.isdecimal() else whole
@@ -182,7 +172,7 @@ def _task_row(told: Told) -> TaskRow:
         _capital(f["what"]),
         _capital(f["who"]),
         f["with"],
-        deadline_text(f["deadline"]),
+        shown_deadline(f["deadline"]),
         f["product"],
         f["authority"],
         _cite(told),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from assistant.digest.records import is_dated
 from assistant.digest.task_list import Assigned
 from corpus.records import Document
 from ui.task_sheets import Sheet
-from ui.wording import shown_date
 
 COLUMNS = ("Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Giao bởi", "Điều kiện")
 _FIELDS = ("what", "who", "with", "deadline", "product", "authority", "condition")
@@ -21,9 +21,10 @@ def task_cells(task: dict[str, Any]) -> list[str]:
 
 
 def shown_deadline(value: str) -> str:
-    """A deadline as people write it: "31/3/2026", "quý I" as its months, words as they are."""
-    parts = [shown_date(part) if len(part) == 10 else part for part in value.split("/")]
-    return " – ".join(parts) if value[:4].isdecimal() else value
+    """ "31/03/2026", "01/2026 – 03/2026" for a quarter, "02/04" where the year is not known, words as they are."""
+    if not (is_dated(value) or value.startswith("--")):
+        return value
+    return " – ".join("/".join(reversed(part.lstrip("-").split("-"))) for part in value.split("/"))
 
 
 def shown_document(document: Document) -> str:

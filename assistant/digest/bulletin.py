@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from assistant.digest.digest import Digest, Fact
 from assistant.digest.near_digests import Sketched, same_texts
-from assistant.digest.records import Time
+from assistant.digest.records import last_day
 from assistant.digest.subjects import subjects
-from corpus.records import Span
 from corpus.spelling import normalise
 
 _FIGURES, _ALL_FIGURES = 6, 240
@@ -118,8 +117,7 @@ def _parted(same: Sequence[Digest]) -> tuple[Digest, tuple[Digest, ...]]:
 
 
 def _due(told: Told) -> tuple[bool, str, int]:
-    deadline = told.fact["deadline"]
-    ends = Time(deadline, Span(0, 0)).ends() if deadline[:4].isdecimal() else ""
+    ends = last_day(told.fact["deadline"])
     return not ends, ends, told.story.n
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.digest.measures import BULLET, is_title
 from assistant.digest.prose import own_lines, sentences_of, within
-from assistant.digest.records import Facts, Figure, Task, Time
+from assistant.digest.records import Facts, Figure, Task, Time, last_day
 from corpus.records import Document, Span
 from corpus.spelling import fold, normalise
 
@@ -71,7 +71,7 @@ def by_unit(tasks: Sequence[Task]) -> tuple[tuple[str, tuple[Task, ...]], ...]:
 
 
 def _when(checkpoint: Checkpoint) -> tuple[bool, str, int]:
-    ends = Time(checkpoint.by, checkpoint.span).ends() if checkpoint.by[:4].isdecimal() else ""
+    ends = last_day(checkpoint.by)
     return not ends, ends, checkpoint.span.start
 
 

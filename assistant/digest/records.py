@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 from corpus.records import Span
+
+_PART = r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_DATED = re.compile(rf"{_PART}(?:/{_PART})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,7 @@ class Time:
 
     def ends(self) -> str:
         """The last day, ISO 8601; empty if the year is not known."""
-        return _last_day(self.value.rpartition("/")[2])
-
-    def begins(self) -> str:
-        """The first day, ISO 8601; empty if the year is not known."""
-        value = self.value.partition("/")[0]
-        return "" if value.startswith("-") else value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value
+        return last_day(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,16 @@ class Facts:
     tasks: tuple[Task, ...]
 
 
-def _last_day(value: str) -> str:
-    from calendar import monthrange
+def is_dated(value: str) -> bool:
+    """Whether `value` is a `Time.value` whose year is known, and not words ("2025-26", "1000 ha")."""
+    return _DATED.fullmatch(value) is not None
 
-    if value.startswith("-") or not value:
+
+def last_day(value: str) -> str:
+    """The last day of a `Time.value`, ISO 8601; empty for words and where the year is not known."""
+    if not is_dated(value):
         return ""
-    if len(value) == 4:
-        return f"{value}-12-31"
-    if len(value) == 7:
-        return f"{value}-{monthrange(int(value[:4]), int(value[5:]))[1]:02d}"
-    return value
+    last = value.rpartition("/")[2]
+    if len(last) == 4:
+        return f"{last}-12-31"
+    return f"{last}-{monthrange(int(last[:4]), int(last[5:]))[1]:02d}" if len(last) == 7 else last

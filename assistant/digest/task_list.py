@@ -13,14 +13,14 @@ from assistant.digest.digest_store import DigestStore
 from assistant.digest.facts import VERSION as FACTS_VERSION
 from assistant.digest.facts import read_facts, task_json
 from assistant.digest.held import whole_document
-from assistant.digest.records import Time
+from assistant.digest.records import last_day
 from assistant.periods import Period
 from corpus.catalogue import Catalogue
 from corpus.database import Connection
-from corpus.records import Document, Span
+from corpus.records import Document
 from corpus.spelling import fold, normalise
 
-VERSION = f"{FACTS_VERSION}.2"
+VERSION = f"{FACTS_VERSION}.3"
 """Raise the second part when other columns are written of the same tasks."""
 _WORD = re.compile(r"\w+")
 _STEP = 50
@@ -70,8 +70,10 @@ class TaskList:
     def find(
         self, who: Sequence[str] = (), due: Period | None = None, what: str = "", doc_ids: Sequence[str] = ()
     ) -> list[Assigned]:
-        """The tasks read so far that name one of `who` as responsible or working with, that are `due` within a period,
-        that speak of `what`, and that these documents assign (see `is_for`, `is_due`); by deadline, those without last.
+        """The tasks read so far that name one of `who` as responsible or working with, whose deadline ends in the
+        period `due`, that speak of `what`, and that these documents assign; by deadline, those without last.
+
+        Diacritics and case do not matter.
         """
         where, values = ["1"], list[str]()
         if who:
@@ -120,26 +122,10 @@ class TaskList:
                 _drop(db, keys)
 
 
-def is_for(task: dict[str, Any], unit: str) -> bool:
-    """Whether a task names `unit` as responsible or as working with; diacritics and case do not matter."""
-    return _folded(unit) in _folded(f"{task['who']} | {task['with']}")
-
-
-def is_due(task: dict[str, Any], period: Period) -> bool:
-    """Whether a task's deadline ends within `period`."""
-    ends = _ends(task)
-    return bool(ends) and (not period.first or ends >= period.first) and (not period.last or ends <= period.last)
-
-
-def _ends(task: dict[str, Any]) -> str:
-    value = task["deadline"]
-    return Time(value, Span(0, 0)).ends() if value[:4].isdecimal() else ""
-
-
 def _rows(key: str, tasks: Sequence[dict[str, Any]]) -> Iterator[tuple[object, ...]]:
     for ordinal, task in enumerate(tasks):
         who, what = _folded(f"{task['who']} | {task['with']}"), _folded(f"{task['what']} | {task['product']}")
-        yield key, ordinal, who, what, _ends(task), json.dumps(task, ensure_ascii=False)
+        yield key, ordinal, who, what, last_day(task["deadline"]), json.dumps(task, ensure_ascii=False)
 
 
 def _drop(db: Connection, keys: Sequence[str]) -> None:

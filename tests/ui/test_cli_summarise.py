@@ -118,6 +118,16 @@ def test_usage(vankien: Vankien, news: Path, tmp_path: Path) -> None:
     assert vankien("summarise", news, "--length", "1").status == 2
 
 
+def test_the_result_may_stand_beside_the_folder_that_one_is_in(
+    vankien: Vankien, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(news)
+    assert vankien("summarise", ".", "--out", "../o.md").status == 0
+    assert vankien("summarise", "..", "--out", "../o.md").status == 2
+    assert vankien("summarise", "../tin/a.txt", "--out", "a.txt").status == 2
+    assert (news / "a.txt").read_text(encoding="utf-8") == MEETING
+
+
 def test_a_disk_that_is_full_leaves_the_last_file_as_it_was(
     vankien: Vankien, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,19 @@ def test_tasks_by_unit_and_deadline(vankien: Vankien, held: Path) -> None:
     assert "Sở Y tế" in vankien("tasks").out
 
 
+def test_what_a_cell_for_deadlines_may_hold_stops_nothing(vankien: Vankien, tmp_path: Path) -> None:
+    rows = [f"| {n} | Rà soát đất số {n} | Sở Tài chính | {cell} |" for n, cell in enumerate(("1000 ha", "2025-26"))]
+    plan = "\n".join(
+        ["# Kế hoạch rà soát đất", "", "| TT | Nhiệm vụ | Chủ trì | Thời hạn |", "|---|---|---|---|", *rows]
+    )
+    (tmp_path / "ke-hoach.md").write_text(plan, encoding="utf-8")
+    assert vankien("ingest", tmp_path / "ke-hoach.md").status == 0
+    assert [t["deadline"] for t in vankien("tasks", "--json").records] == ["1000 ha", "2025-26"]
+    assert vankien("tasks", "--due", "năm 2025", "--json").records == []
+    assert "| 1000 ha |" in vankien("summarise", tmp_path / "ke-hoach.md").out
+    assert vankien("frame", "ke-hoach.md").status == 0
+
+
 def test_tables_for_the_office(vankien: Vankien, held: Path, tmp_path: Path) -> None:
     assert vankien("tasks", "--out", tmp_path / "viec.csv").status == 0
     data = (tmp_path / "viec.csv").read_bytes()

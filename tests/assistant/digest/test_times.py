@@ -1,8 +1,10 @@
 """Dates and periods in running text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.digest.records import Time
+from assistant.digest.records import Time, last_day
 from assistant.digest.times import times_in
 from corpus.records import Span
 
@@ -32,13 +34,25 @@ def test_without_the_year_of_writing_a_day_has_none() -> None:
     assert [value for value, _, _ in times_in("Sáng 2/4 họp", "")] == ["--04-02"]
 
 
-def test_a_time_begins_and_ends() -> None:
-    def bounds(value: str) -> tuple[str, str]:
-        time = Time(value, Span(0, 1))
-        return time.begins(), time.ends()
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ("2026", "2026-12-31"),
+        ("2026-02", "2026-02-28"),
+        ("2026-01/2026-03", "2026-03-31"),
+        ("2026-02-03", "2026-02-03"),
+        ("--04-02", ""),
+        ("định kỳ 6 tháng", ""),
+        ("1000 ha", ""),
+        ("2025-26", ""),
+        ("2025/26", ""),
+        ("2026 - quý I", ""),
+    ],
+)
+def test_the_last_day_of_a_time_and_of_words(value: str, last: str) -> None:
+    assert last_day(value) == Time(value, Span(0, 1)).ends() == last
 
-    assert bounds("2026") == ("2026-01-01", "2026-12-31")
-    assert bounds("2026-02") == ("2026-02-01", "2026-02-28")
-    assert bounds("2026-01/2026-03") == ("2026-01-01", "2026-03-31")
-    assert bounds("2026-02-03") == ("2026-02-03", "2026-02-03")
-    assert bounds("--04-02") == ("", "")
+
+@given(st.text(alphabet="0123456789-/ aq", max_size=12))
+def test_whatever_a_cell_holds_has_a_last_day_or_none(cell: str) -> None:
+    assert last_day(cell) == "" or last_day(cell)[:4].isdecimal()
