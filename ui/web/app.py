@@ -69,6 +69,22 @@ def build_app(services: Services, desk: Desk) -> Any:
 
 _NO_UPLOADS = "/gradio_api/upload"
 """Gradio takes files there from any page that a browser has open, though nothing on ours sends one."""
+_GRADIO = "/gradio_api/"
+_MAX_PRESS = 1 << 20
+"""Bytes of what a press on the page sends; Gradio would take any number of them into memory."""
+
+
+def _unwanted(scope: Any) -> tuple[int, str] | None:
+    """Why a request to Gradio is not let through: status and words."""
+    if _NO_UPLOADS in scope["path"]:
+        return 403, "Không nhận tệp qua đường này."
+    if _GRADIO in scope["path"] and scope["method"] not in ("GET", "HEAD"):
+        length = dict(scope["headers"]).get(b"content-length", b"")
+        if not length.isdigit():
+            return 411, "Yêu cầu phải cho biết độ dài."
+        if int(length) > _MAX_PRESS:
+            return 413, "Yêu cầu quá lớn."
+    return None
 
 
 class _Headers:
@@ -84,9 +100,9 @@ class _Headers:
                 message = {**message, "headers": [*message.get("headers", ()), *self._headers]}
             await send(message)
 
-        if scope["type"] == "http" and _NO_UPLOADS in scope["path"]:
+        if scope["type"] == "http" and (refused := _unwanted(scope)):
             from starlette.responses import PlainTextResponse
 
-            await PlainTextResponse("Không nhận tệp qua đường này.", status_code=403)(scope, receive, send)
+            await PlainTextResponse(refused[1], status_code=refused[0])(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,5 +1,6 @@
 """Where the chat is served, and the headers that keep its page from reaching anywhere else."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ui.services import Services
 from ui.web.app import build_app
 from ui.web.desk import Desk
 from ui.web.serve import AddressUnavailable, address_of, listen
+from ui.web.visitors import COOKIE
 
 
 def test_a_busy_port_is_an_error_before_anything_is_loaded(vankien: Vankien, tmp_path: Path) -> None:
@@ -80,8 +82,30 @@ def test_a_browser_is_known_again_by_its_cookie(store: Store) -> None:
     given = client.get("/").headers["set-cookie"]
     assert "HttpOnly" in given
     assert "SameSite=Lax" in given
-    assert "set-cookie" not in client.get("/").headers
+    # Given anew, so that it does not end a year after the first visit.
+    assert client.get("/").headers["set-cookie"] == given
     assert "set-cookie" not in TestClient(client.app).get("/theme.css").headers
+
+
+@pytest.mark.parametrize("before", ['theme={"dark":1}', "ten=Hải", "a=b c", "[x]=1", "alone"])
+def test_cookies_of_other_programs_on_this_machine_make_nobody_a_stranger(store: Store, before: str) -> None:
+    client = TestClient(build_app(*_served(store)))
+    cookie = f"{before}; {COOKIE}={'u' * 32}".encode()
+    assert f"{COOKIE}={'u' * 32};" in client.get("/", headers={"cookie": cookie}).headers["set-cookie"]
+
+
+@pytest.mark.parametrize("token", ["u" * 31, "ữ" * 32, '"' + "\\015\\012" * 4 + 'u" ', "u" * 33])
+def test_a_token_of_another_form_is_not_ours(store: Store, token: str) -> None:
+    given = TestClient(build_app(*_served(store))).get("/", headers={"cookie": f"{COOKIE}={token}".encode()})
+    assert re.fullmatch(f"{COOKIE}=[A-Za-z0-9_-]{{32}}; .*", given.headers["set-cookie"])
+    assert "u" * 31 not in given.headers["set-cookie"]
+
+
+def test_a_press_carries_no_more_than_a_press(store: Store) -> None:
+    client = TestClient(build_app(*_served(store)))
+    for path in ("/gradio_api/queue/join", "/en/gradio_api/queue/join"):
+        assert client.post(path, content=b"[" * (1 << 21)).status_code == 413
+        assert client.post(path, content=iter([b"[" * 1000])).status_code == 411
 
 
 def _served(store: Store) -> tuple[Services, Desk]:
