@@ -34,6 +34,7 @@ _ROUND = 8
 _RETRY_S = 10.0
 """Seconds until files are tried again after the disk refused."""
 _SHOWN = 300
+TWICE = "Trùng tên với một tệp khác cùng gửi. Hãy đổi tên một trong hai tệp rồi gửi lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +100,28 @@ class Uploads:
     # Files.
 
     def accept(self, sent: Sequence[Sent]) -> Job:
-        """Keep the files and begin to read them. Raises `StorageError`, and keeps none, where the disk refuses."""
-        entries, moves = [], []
+        """Keep the files and begin to read them. Raises `StorageError`, and keeps none, where the disk refuses.
+
+        Of two under one name the second is refused: sent together, neither is a new version of the other.
+        """
+        entries: list[Entry] = []
+        moves: dict[Path, Path] = {}
         for one in sent:
             name = one.name[:_SHOWN]
             if one.draft is None:
                 entries.append(Entry(name, size=one.size, error=one.error))
                 continue
             target = self.folder / safe_name(one.name)
-            moves.append((one.draft, target))
+            if target in moves:
+                entries.append(Entry(name, size=one.size, error=TWICE))
+                with suppress(OSError):
+                    one.draft.unlink()
+                continue
+            moves[target] = one.draft
             entries.append(Entry(name, source_of(target), one.size))
 
         def move() -> None:
-            for draft, target in moves:
+            for target, draft in moves.items():
                 draft.replace(target)
 
         try:

@@ -82,6 +82,15 @@ def test_the_same_name_is_the_documents_new_version(office: Office) -> None:
     assert document and "700 mét" in document.text
 
 
+def test_of_two_files_sent_together_under_one_name_neither_takes_the_others_place(office: Office) -> None:
+    job = office.send(office.draft("cầu.txt", BRIDGE), office.draft("C:/khác/cầu.txt", "Chợ họp ngày chẵn.\n"))
+    assert [f.status for f in job.files] == ["added", "refused"]
+    assert "Trùng tên" in job.files[1].notes[0]
+    assert office.sources() == ["cầu.txt"]
+    assert (office.uploads.folder / "cầu.txt").read_text("utf-8") == BRIDGE
+    assert not list(office.uploads.drafts.iterdir())
+
+
 def test_what_was_saved_but_not_read_is_read_by_the_next_server(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,7 +24,7 @@ _SORTS = ("-added", "-date", "date", "title", "number", "kind", "file")
 _SHOWN_JOBS = 10
 _TOLD_TO_SCRIPT = (
     "doc_sending", "doc_sent", "doc_send_failed", "doc_retry", "doc_no_folder", "doc_lost", "doc_leave", "doc_cancel",
-    "doc_saved", "doc_saved_later", "doc_rereading", "doc_remove_title", "doc_remove_yes",
+    "doc_saved", "doc_saved_later", "doc_rereading", "doc_remove_title", "doc_remove_yes", "doc_same_name",
 )  # fmt: skip
 
 

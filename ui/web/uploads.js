@@ -43,6 +43,8 @@ function send(files) {
   for (const file of files) {
     const entry = line(file);
     if (file.size > limit) failed(entry, words.doc_too_large, false);
+    // The second of two names would be taken for the first one's new version, and the first be lost.
+    else if (queue.some((other) => other.file.name === file.name)) failed(entry, words.doc_same_name, false);
     else queue.push(entry);
   }
   if (!busy) next();
