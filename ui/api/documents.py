@@ -25,6 +25,7 @@ from ui.api.document_shapes import (
 )
 from ui.api.errors import MISSING, Refusal, responses
 from ui.api.models import whole
+from ui.api.questions import MAX_BODY
 from ui.api.receiving import receive_files
 from ui.document_record import document_record, held_document
 from ui.services import Services
@@ -125,7 +126,7 @@ def documents_routes(services: Services) -> APIRouter:
         record = document_record(store.catalogue, document, first=first, count=count)
         return DocumentSaid.model_validate(whole(DocumentSaid, record))
 
-    @router.patch("/{doc_id}", responses=responses(404, 503))
+    @router.patch("/{doc_id}", responses=responses(404, 503), max_body_size=MAX_BODY)
     def correct_document(doc_id: DocId, body: CorrectionBody) -> CorrectedSaid:
         """Correct metadata. Corrections outlast every later reading of the file."""
         future = uploads.correct(doc_id, body.changes())

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from ui.api.errors import MISSING, Refusal, responses
 from ui.api.models import Body, QuestionText, Said
+from ui.api.questions import MAX_BODY
 from ui.feedback import Feedback
 
 
@@ -31,7 +32,7 @@ class GoldenSaid(Said):
 
 def quality_routes(feedback: Feedback) -> APIRouter:
     """The routes under `/v1/golden`."""
-    router = APIRouter(prefix="/v1/golden", tags=["Chất lượng"])
+    router = APIRouter(prefix="/v1/golden", tags=["Chất lượng"], max_body_size=MAX_BODY)
 
     @router.post("", responses=responses(404, 503))
     def add_golden(body: GoldenBody) -> GoldenSaid:

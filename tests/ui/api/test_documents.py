@@ -14,6 +14,7 @@ from index.store import Store
 from tests.ui.test_uploads import until
 from ui.api.documents import documents_routes
 from ui.api.errors import add_error_handlers
+from ui.api.quality import quality_routes
 from ui.services import Services
 
 TEXT = (
@@ -29,6 +30,7 @@ def client(store: Store) -> Iterator[TestClient]:
     app = FastAPI()
     add_error_handlers(app)
     app.include_router(documents_routes(services))
+    app.include_router(quality_routes(services.feedback))
     with TestClient(app, raise_server_exceptions=False) as opened:
         yield opened
     services.uploads.close()
@@ -180,6 +182,13 @@ def test_a_correction_that_cannot_be_is_refused(client: TestClient, doc_id: str,
     )
     assert refused.status_code == 422
     assert refused.json()["error"]["type"] == "invalid_request_error"
+
+
+def test_a_body_without_files_is_small(client: TestClient) -> None:
+    body = b'{"title": "' + b"x" * (1 << 21) + b'"}'
+    headers = {"content-type": "application/json"}
+    assert client.patch("/v1/documents/x", content=body, headers=headers).status_code == 413
+    assert client.post("/v1/golden", content=body, headers=headers).status_code == 413
 
 
 def test_a_document_is_read_again_and_removed(client: TestClient, doc_id: str) -> None:
