@@ -18,7 +18,7 @@ from assistant.digest.bulletin import Bulletin, Story
 from ui import digest_view as view
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 """What XML cannot hold, and what would turn the direction of writing."""
 _FONT = "Times New Roman"

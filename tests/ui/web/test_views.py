@@ -56,7 +56,7 @@ def answer(*sentences: str, question: str = "Chợ?", **changes: object) -> Answ
 def test_escaping_leaves_no_markup_and_shows_controls() -> None:
     assert esc(NASTY).startswith("&lt;script&gt;")
     assert not set("<>\"'") & set(esc(NASTY))
-    assert esc("a\u202eb\x1bc") == "a[U+202E]b[U+001B]c"
+    assert esc("a\u202eb\x1bc\u061c") == "a[U+202E]b[U+001B]c[U+061C]"
     assert element("p", "x", "k", data_a='"><b>') == '<p class="k" data-a="&quot;&gt;&lt;b&gt;">x</p>'
 
 
