@@ -19,8 +19,6 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
 """What XML does not take, and what changes the direction of writing."""
 
 
