@@ -18,7 +18,7 @@ from index.store import Store
 from index.sync import FileReport
 from index.writer import writing
 from tests.ui.conftest import Vankien
-from tests.ui.test_browser import CHROMIUM, QUIET
+from tests.ui.web.conftest import CHROMIUM, QUIET
 from ui.ingest_report import FileAccount, account, account_json, shown_confidence, shown_names
 from ui.report_page import write_page
 from ui.report_table import print_report
