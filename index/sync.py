@@ -54,10 +54,15 @@ def find_files(paths: Sequence[Path], data_dir: Path | None = None) -> _Found:
     folders: list[Path] = []
     for given in paths:
         path = Path(os.path.abspath(given))  # noqa: PTH100 (links keep the name that people know)
-        if path.is_dir():
+        try:
+            folder, there = path.is_dir(), path.exists()
+        except OSError as exc:  # a name that is too long for this system
+            failures.append(_failed(path, f"Không mở được {path}: {exc.strerror}. Kiểm tra lại đường dẫn."))
+            continue
+        if folder:
             folders.append(path)
             files.update(dict.fromkeys(p for p in _walk(path, failures) if not _own(p, data_dir)))
-        elif path.exists():
+        elif there:
             files[path] = None
         else:
             failures.append(_failed(path, f"Không thấy tệp hoặc thư mục {path}. Kiểm tra lại đường dẫn."))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from os.path import isdir
+from os.path import realpath as real
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -264,20 +266,24 @@ def _watch(asked: _Asked, settings: Settings, *, json_: bool) -> None:
 
 def _checked(asked: _Asked, *, watch: bool) -> None:
     """Refuse before the long work what could not be written after it, or would be read as a document next time."""
-    if watch and (len(asked.names) != 1 or not Path(asked.names[0]).is_dir() or asked.out_file is None):
+    folders = {real(name) for name in asked.names if _is_folder(name)}
+    if watch and (len(asked.names) != 1 or not folders or asked.out_file is None):
         raise typer.BadParameter("--watch cần đúng một thư mục và --out")
     if asked.out_file is None:
         if asked.format == "docx":
             raise typer.BadParameter("--format docx cần --out FILE")
         return
-    target = asked.out_file.resolve()
-    if target.is_dir() or not target.parent.is_dir():
+    target = Path(real(asked.out_file))
+    if _is_folder(target) or not _is_folder(target.parent):
         raise typer.BadParameter(f"--out: không ghi được {asked.out_file}; thư mục {target.parent} phải có sẵn")
-    given = [Path(name) for name in asked.names]
-    if any(target == path.resolve() for path in given):
+    if str(target) in map(real, asked.names):
         raise typer.BadParameter("--out: tệp kết quả trùng với một tệp cần tóm tắt")
-    if any(path.is_dir() and target.is_relative_to(path.resolve()) for path in given):
+    if any(target.is_relative_to(folder) for folder in folders):
         raise typer.BadParameter("--out: hãy đặt kết quả ngoài thư mục tài liệu, kẻo lần sau nó bị đọc như văn bản")
+
+
+def _is_folder(path: str | Path) -> bool:
+    return isdir(path)  # noqa: PTH112 (of a name that is too long `Path.is_dir` raises)
 
 
 def _since(words: str | None) -> str:

@@ -7,6 +7,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,8 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
             os.fsync(stream.fileno())
         draft.replace(path)
     except OSError as exc:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise StorageError(f"Không ghi được {path}: {exc.strerror or exc}. Chọn chỗ khác rồi chạy lại.") from exc
 
 

@@ -82,7 +82,7 @@ def wanted_files(
     failed: list[Made] = []
     for name in names:
         path = Path(name)
-        if not path.exists() and (held := find(name)):
+        if (held := find(name)) and not path.exists():
             wanted.setdefault(held.source, Wanted(Path(held.source), held.id))
             continue
         found = find_files([path], data_dir)

@@ -128,6 +128,13 @@ def test_the_result_may_stand_beside_the_folder_that_one_is_in(
     assert (news / "a.txt").read_text(encoding="utf-8") == MEETING
 
 
+def test_names_that_the_system_refuses(vankien: Vankien, news: Path, tmp_path: Path) -> None:
+    done = vankien("summarise", news, "x" * 300, "--out", tmp_path / "o.jsonl")
+    assert (done.status, len(lines(tmp_path / "o.jsonl"))) == (1, 2)
+    assert "Không ghi được" in vankien("summarise", news, "--out", tmp_path / f"{'x' * 300}.md").err
+    assert vankien("ingest", "x" * 300).status == 1
+
+
 def test_a_disk_that_is_full_leaves_the_last_file_as_it_was(
     vankien: Vankien, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
