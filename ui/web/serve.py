@@ -57,6 +57,10 @@ def address_of(listener: socket.socket) -> str:
     return f"http://{shown}:{port}"
 
 
+_ANY = "Văn bản quy định những nội dung gì?"
+"""A question that any collection is searched for."""
+
+
 def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str], None]) -> None:
     """Serve until interrupted. `on_ready` is told the address once the page can be opened.
 
@@ -86,7 +90,9 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
         app = build_app(services, desk)
         services.uploads.start()
         threading.Thread(target=services.digests.warm, name="tasks", daemon=True).start()
-        desk.greet()  # loads what the first question would otherwise wait for
+        # Loads what the first question would otherwise wait for, a large index cold on the disk not least.
+        desk.greet()
+        quoting.ask(_ANY)
 
         class Server(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
