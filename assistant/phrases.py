@@ -22,7 +22,7 @@ _LONGEST = 16
 # Where the name of a law ends: what a question says of it. Compared as typed, since "do" is also "đo".
 _STOPS = frozenset(
     "có quy nói do là về tại thì gồm được thay điều khoản điểm chương mục nào gì sao thế bị không còn hết áp cấm "
-    "này đó ấy ai cho khi yêu nêu giao bao mấy hiện mới ra bắt chưa đã sẽ đang phải nếu năm số theo".split()
+    "này đó ấy ai cho khi yêu nêu giao bao mấy hiện mới ra bắt chưa đã sẽ đang phải nếu năm số theo trước".split()
 )
 _FOLDED_STOPS = frozenset(map(fold, _STOPS)) - {"do", "dang"}
 _NOT_FIRST = frozenset(("ban", "tổ"))

@@ -19,6 +19,7 @@ from assistant.followup import at_hand
 from assistant.generative import generate, write_request
 from assistant.injections import believed
 from assistant.llm import LanguageModel, open_model
+from assistant.near_misses import beside_the_point, on_the_point
 from assistant.premises import not_held
 from assistant.question import Question, analyse
 from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
@@ -176,13 +177,15 @@ class Assistant:
         clock.lap("retrieve")
         coverage = Coverage(question, TermWeights(self.store.passages_index))
         aside = marked(self.store.catalogue.rows, (h.doc_id for h in hits), ASIDES)
-        found = with_asides(candidates(question, hits, coverage, self._embed), aside)
+        every = with_asides(candidates(question, hits, coverage, self._embed), aside)
+        found = on_the_point(question, every)
         chosen = compose(question, found, self._text)
         if len(believed(chosen)) < len(chosen):
             found = believed(found)
             chosen = compose(question, found, self._text)
         both = with_rival(question, chosen, found)
         chosen = both if len(believed(both)) == len(both) else chosen
+        chosen = [] if beside_the_point(question, every, chosen) else chosen
         passages = len(self.store.passages_index)
         sure = self._sure(question, hits, chosen, coverage, passages, by_words=self._by_words)
         clock.lap("compose")

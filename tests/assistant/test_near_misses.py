@@ -1,0 +1,67 @@
+"""The neighbour of what is asked about does not answer for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.near_misses import on_the_point
+from assistant.pipeline import Assistant
+from assistant.question import analyse
+from corpus.settings import Settings
+from index.store import Store
+from index.sync import sync
+from index.writer import writing
+
+MEETING = """Tiểu ban Tổ chức phục vụ Đại hội họp phiên thứ ba
+
+Sáng 2/4, Tiểu ban Tổ chức phục vụ Đại hội họp phiên thứ ba tại trụ sở Tỉnh ủy Sơn Đà.
+
+Cùng tham dự có Phó Chủ tịch Hội đồng nhân dân tỉnh Lê Thành Nhân và lãnh đạo các ban.
+
+Bí thư Tỉnh ủy Trần Văn Lợi chủ trì; Phó Bí thư Tỉnh ủy Nguyễn Thị Hòa báo cáo.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    root: Path = tmp_path_factory.mktemp("near")
+    (root / "in").mkdir()
+    (root / "in" / "tin.txt").write_text(MEETING, encoding="utf-8")
+    with Store(Settings(data_dir=root / "data"), light=True) as store:
+        with writing(store) as writer:
+            assert {r.status for r in sync(writer, [root / "in"])} == {"added"}
+        yield Assistant(store, sure=lambda _q, _h, chosen, *_, **__: float(bool(chosen)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chủ tịch Hội đồng nhân dân tỉnh là ai?",
+        "ai la chu tich hoi dong nhan dan tinh",
+        "Tiểu ban Tổ chức họp phiên thứ tư khi nào?",
+        "tieu ban to chuc hop phien thu 4 khi nao",
+    ],
+)
+def test_the_neighbour_alone_is_no_answer(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Phó Chủ tịch Hội đồng nhân dân tỉnh là ai?", "Lê Thành Nhân"),
+        ("Bí thư Tỉnh ủy là ai?", "Trần Văn Lợi"),
+        ("Tiểu ban Tổ chức họp phiên thứ ba khi nào?", "2/4"),
+        ("tieu ban to chuc hop phien thu 3 khi nao", "2/4"),
+    ],
+)
+def test_what_is_asked_about_is_still_found(assistant: Assistant, question: str, told: str) -> None:
+    assert told in assistant.ask(question).text
+
+
+@given(st.text(alphabet="phó chủ tịch thứ IVX4 , phiên là ai", max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    assert on_the_point(analyse(f"{text} Chủ tịch là ai?"), []) == []
