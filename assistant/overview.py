@@ -147,7 +147,7 @@ def _citing(name: str, relations: Sequence[Relation], said: str, catalogue: Cata
         if any_way or c.relation in relations or ("guides" in relations and _carries_out(c)):
             kept.setdefault(c.doc_id, c)
     if not kept:
-        return _titled(name, relations, catalogue)
+        return _titled(name, relations, catalogue) or _none(name, relations, said, catalogue)
     shown = list(kept.values())[:_ALL]
     statements = [Statement(f"Trong kho có {len(kept)} văn bản {said} {name}:", ())] if len(kept) > 1 else []
     for c in shown:
@@ -166,6 +166,14 @@ def _titled(name: str, relations: Sequence[Relation], catalogue: Catalogue) -> F
     pattern = re.compile(rf"(?:{verb})(?!\w).*(?<!\w){re.escape(' '.join(syllables(plain_of(name))))}(?!\w)")
     found = [h for h in holdings(catalogue.rows) if pattern.search(" ".join(syllables(plain_of(h.metadata.title))))]
     return Finding(_listed("", found[:_ALL], catalogue, listing=True)) if found else None
+
+
+def _none(name: str, relations: Sequence[Relation], said: str, catalogue: Catalogue) -> Finding | None:
+    """That nothing held replaces or amends a held document; its own words on what it replaces itself are no answer."""
+    number = re.search(r"\d[\w/.-]*[-/][\w/.-]*", name)
+    if number is None or not {"replaces", "amends"}.intersection(relations) or not catalogue.numbered(number.group()):
+        return None
+    return Finding(reason=f"Không có văn bản nào trong kho {said} {name}")
 
 
 def _carries_out(citing: Citing) -> bool:

@@ -20,7 +20,7 @@ from assistant.generative import generate, write_request
 from assistant.injections import believed
 from assistant.llm import LanguageModel, open_model
 from assistant.near_misses import beside_the_point, on_the_point
-from assistant.premises import not_held
+from assistant.premises import not_held, of_its_own
 from assistant.question import Question, analyse
 from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
 from assistant.rewriting import rewritten
@@ -155,7 +155,8 @@ class Assistant:
         if not filters.documents:
             filters = replace(filters, documents=documents)
         attempt = self._attempt(question, filters, scope.prefers, clock)
-        if attempt.confidence < self._threshold and scope.wider != filters:
+        alone = bool(scope.named) and of_its_own(asked.standalone)
+        if attempt.confidence < self._threshold and scope.wider != filters and not alone:
             # What a document does not say itself, another may say of it.
             wider = self._attempt(question, scope.wider, scope.prefers, clock)
             attempt = wider if wider.confidence >= self._threshold else attempt

@@ -18,9 +18,10 @@ from assistant.phrases import act_phrases, document_phrases, parts, plain_of
 from assistant.properties import asked_of
 from assistant.scope import Scope
 from corpus.holdings import holdings
-from corpus.kinds import kind_by_code
+from corpus.kinds import KINDS, kind_by_code
 from corpus.mentions import mentions_of_serial
 from corpus.records import Document, Metadata
+from corpus.spelling import fold
 from index.analyze import syllables
 from index.store import Store
 
@@ -28,6 +29,20 @@ _LOOKED_AT = 40
 """Passages with the words of a name that are read for the name itself."""
 _ONLY_ITSELF = ("signed", "recipients", "replaces", "amends")
 """What only a document itself tells, however often others refer to it."""
+_OF_ITS_OWN = (*_ONLY_ITSELF, "effective")
+_KINDS = "|".join(sorted({fold(kind) for kind in (*KINDS, "văn bản")} - {"don", "lenh"}, key=len, reverse=True))
+_UNSAID: dict[str, tuple[re.Pattern[str], str]] = {
+    "effective": (re.compile(r"(?<!\w)co hieu luc(?!\w)"), "ghi có hiệu lực từ khi nào"),
+    "replaces": (
+        re.compile(rf"(?<!\w)(?:thay the|bai bo|thay cho)[ ,][^.;\n]{{0,60}}?(?<!\w)(?:{_KINDS})(?!\w)"),
+        "ghi thay thế văn bản nào",
+    ),
+    "amends": (
+        re.compile(rf"(?<!\w)(?:sua doi|bo sung)[ ,][^.;\n]{{0,60}}?(?<!\w)(?:{_KINDS})(?!\w)"),
+        "ghi sửa đổi văn bản nào",
+    ),
+}
+"""What a document must say somewhere, for it to answer that question; and how it is told that it does not."""
 _SHORT = 28
 """Syllables: a longer question tells a case, whose people and days no document need know."""
 _TITLE = r"(?:ong|ba|dong chi|d/c|ngai|bac si|tien si|giao su|tuong|dai bieu)"
@@ -61,6 +76,7 @@ def false_premise(question: str, scope: Scope, documents: Sequence[Document], st
     return (
         _no_document(question, scope, documents, store)
         or _no_part(question, documents)
+        or _unsaid(question, documents)
         or _no_person(question, store)
         or _no_place(question, store)
         or _no_day(question, store)
@@ -72,6 +88,11 @@ def not_held(question: str, store: Store) -> str:
     for named in _absent(question, store):
         return f"Không có {_written(question, named)} trong kho tài liệu"
     return ""
+
+
+def of_its_own(question: str) -> bool:
+    """Whether the question asks what only the document that it names can tell, and no other document tells of it."""
+    return asked_of(question) in _OF_ITS_OWN
 
 
 def _absent(question: str, store: Store) -> Iterator[Named]:
@@ -127,11 +148,22 @@ def _no_part(question: str, documents: Sequence[Document]) -> str:
     missing = [lacks(d, asked) for d in documents]
     if not all(missing):
         return ""
-    named = documents[0].metadata
+    return f"{_label(question, documents[0])} không có {missing[0]}"
+
+
+def _unsaid(question: str, documents: Sequence[Document]) -> str:
+    """That the one document named does not say what is asked of it, which the words of another are easily taken for."""
+    if len(documents) != 1 or (found := _UNSAID.get(asked_of(question))) is None:
+        return ""
+    said, told = found
+    return "" if said.search(plain_of(documents[0].text)) else f"{_label(question, documents[0])} không {told}"
+
+
+def _label(question: str, document: Document) -> str:
+    named = document.metadata
     label = f"{named.kind[:1].upper()}{named.kind[1:]} {named.number}" if named.number else named.title
     by_name = next((p.text for p in act_phrases(question)), "")
-    label = by_name if by_name[:1].isupper() else (named.title if by_name else label) or label
-    return f"{label} không có {missing[0]}"
+    return by_name if by_name[:1].isupper() else (named.title if by_name else label) or label
 
 
 def _no_person(question: str, store: Store) -> str:

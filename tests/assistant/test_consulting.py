@@ -107,6 +107,12 @@ def test_the_catalogue_answers_with_the_documents_own_words(
         ("nghi quyet 99-nq/tw noi gi", "Không có Nghị quyết 99-NQ/TW trong kho tài liệu"),
         ("Quy định 08-QĐ/TU do ai ký?", "Không có Quy định 08-QĐ/TU trong kho tài liệu"),
         ("Luật Thủy lợi quy định gì?", "Không có Luật Thủy lợi trong kho tài liệu"),
+        ("Hướng dẫn 03-HD/TU có hiệu lực từ khi nào?", "Hướng dẫn 03-HD/TU không ghi có hiệu lực từ khi nào"),
+        ("Hướng dẫn 03-HD/TU thay thế văn bản nào?", "Hướng dẫn 03-HD/TU không ghi thay thế văn bản nào"),
+        (
+            "Văn bản nào thay thế Quy định 12-QĐ/TU?",
+            "Không có văn bản nào trong kho thay thế, bãi bỏ Quy định 12-QĐ/TU",
+        ),
         ("Điều 90 Quy định 12-QĐ/TU nói gì?", "Quy định 12-QĐ/TU không có Điều 90"),
         ("Khoản 7 Điều 1 Quy định 12-QĐ/TU nói gì?", "Quy định 12-QĐ/TU không có khoản 7 Điều 1"),
         ("Đồng chí Phạm Quốc Thắng giữ chức vụ gì?", "Không có tài liệu nào trong kho nhắc đến Phạm Quốc Thắng"),
