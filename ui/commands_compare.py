@@ -10,6 +10,7 @@ import typer
 
 from ui.commands_tasks import held
 from ui.console import emit, note, out, plain
+from ui.digest_markdown import escaped
 from ui.markup import element, esc
 from ui.options import DataDir, Json, settings_for
 
@@ -154,9 +155,9 @@ def _html(a: Document, b: Document, changes: Sequence[Change], shown: Sequence[C
 
 
 def _markdown(a: Document, b: Document, changes: Sequence[Change], shown: Sequence[Change]) -> Iterator[str]:
-    yield f"# {_title(a)} → {_title(b)}\n\n{_summary(changes)}\n"
+    yield f"# {escaped(f'{_title(a)} → {_title(b)}')}\n\n{_summary(changes)}\n"
     for change in shown:
-        yield f"## {_heading(change)}\n\n{_marked(change)}\n"
+        yield f"## {escaped(_heading(change))}\n\n{_marked(change)}\n"
 
 
 def _marked(change: Change) -> str:
@@ -165,8 +166,8 @@ def _marked(change: Change) -> str:
     pieces = []
     for kind, text in change.edits:
         for line in text.splitlines(keepends=True):
-            words = line.strip()
-            pieces.append(line.replace(words, f"{marks[kind]}{words}{marks[kind]}", 1) if words else line)
+            words, mark = line.strip(), marks[kind]
+            pieces.append(line.replace(words, f"{mark}{escaped(words)}{mark}", 1) if words else line)
     return "".join(pieces).replace("\n", "\n\n")
 
 

@@ -47,9 +47,7 @@ def _lines(bulletin: Bulletin, now: datetime) -> Iterator[str]:
     for source in view.source_rows(bulletin):
         parts = [f"**[{source.n}]** {escaped(source.label)}", escaped(source.about), escaped(source.file)]
         if source.url:
-            parts.append(
-                f"<{source.url}>" if re.fullmatch(r"[\w:/.?=&%~#+,;@!-]+", source.url) else escaped(source.url)
-            )
+            parts.append(f"<{source.url}>" if _PLAIN_URL.fullmatch(source.url) else escaped(source.url))
         if source.others:
             parts.append("trùng nội dung: " + ", ".join(map(escaped, source.others)))
         yield "- " + " · ".join(filter(None, parts))

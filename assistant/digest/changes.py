@@ -140,7 +140,10 @@ def _removed(text: str, clause: Clause) -> Change:
 def _changed(a: str, old: Clause, b: str, new: Clause) -> Change:
     before, after = old.span.of(a), new.span.of(b)
     left, right = _tokens(before), _tokens(after)
-    matcher = SequenceMatcher(None, [_form(t) for t in left], [_form(t) for t in right], autojunk=False)
+    # Where there are more pieces than words are compared, one that comes again and again may not be the first to match:
+    # each would be held against each.
+    many = max(len(left), len(right)) > _LONGEST
+    matcher = SequenceMatcher(None, [_form(t) for t in left], [_form(t) for t in right], autojunk=many)
     edits: list[tuple[Edit, str]] = []
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":

@@ -1,6 +1,7 @@
 """`tasks`, `frame` and `compare` on documents that are held."""
 
 import csv
+import re
 from pathlib import Path
 
 import openpyxl
@@ -82,3 +83,14 @@ def test_changes_of_two_versions(vankien: Vankien, held: Path, tmp_path: Path) -
     other = tmp_path / "chua-nap.txt"
     other.write_text(NEW.replace("hai lần", "ba lần"), encoding="utf-8")
     assert vankien("compare", "moi.txt", other, "--json").record["counts"]["changed"] == 1
+
+
+def test_markup_in_either_version_is_shown_as_text(vankien: Vankien, tmp_path: Path) -> None:
+    for name, word in (("cu.txt", "<script>alert(1)</script>"), ("moi.txt", "[x](javascript:alert(1))")):
+        (tmp_path / name).write_text(OLD.replace("một lần", f"{word} lần | <img src=x>"), encoding="utf-8")
+    for name in ("o.md", "o.html"):
+        assert vankien("compare", tmp_path / "cu.txt", tmp_path / "moi.txt", "--out", tmp_path / name).status == 0
+    said = (tmp_path / "o.md").read_text(encoding="utf-8")
+    assert "alert" in said
+    assert not re.search(r"(?<!\\)[<\[|]", said)
+    assert not {"<img", "<script"} & set(re.findall(r"<\w+", (tmp_path / "o.html").read_text(encoding="utf-8")))
