@@ -126,7 +126,13 @@ def _days(match: re.Match[str], today: str) -> str:
 
 
 def _today(shift: int) -> _Reader:
-    return lambda _, today: (date.fromisoformat(today) + timedelta(shift)).isoformat() if today else ""
+    def read(match: re.Match[str], today: str) -> str:
+        try:
+            return (date.fromisoformat(today) + timedelta(shift)).isoformat() if today else ""
+        except OverflowError:  # the day after the last of all, which a slip of the finger may set
+            return ""
+
+    return read
 
 
 _BEFORE_A_DAY = ("ngày ", "sáng ", "chiều ", "tối ", "trưa ", "đêm ", "hôm ", "đến ", "từ ", "và ", "trước ", "(")

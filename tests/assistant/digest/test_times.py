@@ -30,6 +30,11 @@ def test_values(text: str, wanted: list[str]) -> None:
     assert all(text[a:b].strip() for _, a, b in found)
 
 
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31"])
+def test_any_date_that_a_document_may_be_given(today: str) -> None:
+    assert all(value for value, _, _ in times_in("Ngày mai, hôm qua, ngày 1/1, trước 31/12, tháng 5, quý I", today))
+
+
 def test_without_the_year_of_writing_a_day_has_none() -> None:
     assert [value for value, _, _ in times_in("Sáng 2/4 họp", "")] == ["--04-02"]
 
