@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from assistant.digest.digest import VERSION as DIGEST_VERSION
 from assistant.digest.digest import Digest
-from assistant.digest.digest_store import DigestStore, Key
+from assistant.digest.digest_store import DigestStore, Key, key_of
 from assistant.digest.digesting import Digested, configuration, digest_document
 from assistant.digest.held import whole_document
 from corpus.catalogue import Catalogue
@@ -160,9 +160,7 @@ class Batch:
     def _held_begun(self, wanted: Wanted) -> _Begun:
         document = self._catalogue.document(wanted.doc_id, text=False)
         if document is None:
-            return _Begun(
-                Made(str(wanted.path), "failed", error=f"“{wanted.path.name}” vừa được gỡ khỏi kho. Hãy chạy lại.")
-            )
+            raise _gone(wanted.path)
         return self._document_begun(document, wanted.path)
 
     def _file_begun(self, path: Path) -> _Begun:
@@ -179,9 +177,16 @@ class Batch:
         return self._begun(made, lambda: (data, path))
 
     def _document_begun(self, document: Document, path: Path) -> _Begun:
-        key = Key(document.content_hash, document.source.rpartition("/")[2], document.reading)
+        key = key_of(document)
         made = Made(document.source, "kept", document.id, key, mtime=_changed(path), metadata=document.metadata)
-        return self._begun(made, lambda: (whole_document(self._catalogue, document.id) or document, path))
+
+        def whole() -> tuple[Document, Path]:
+            found = whole_document(self._catalogue, document.id)
+            if found is None or key_of(found) != key:
+                raise _gone(path)
+            return found, path
+
+        return self._begun(made, whole)
 
     def _begun(self, made: Made, load: Callable[[], tuple[bytes | Document, Path]]) -> _Begun:
         """`made`, or the beginning of it where its digest is neither kept nor being made for a file like it."""
@@ -208,6 +213,10 @@ def _settled(begun: _Begun) -> tuple[Made, Digested | None]:
         return replace(made, status="digested"), begun.digest.result()
     except ReadError as exc:
         return Made(made.source, "failed", error=str(exc)), None
+
+
+def _gone(path: Path) -> ReadError:
+    return ReadError(f"“{path.name}” vừa được gỡ khỏi kho hoặc thay bằng bản khác. Hãy chạy lại.")
 
 
 def _changed(path: Path) -> str:

@@ -15,6 +15,7 @@ from assistant.digest.digesting import Digested, packed, unpacked
 from corpus.database import Database
 from corpus.errors import StorageError
 from corpus.fingerprints import Fingerprint
+from corpus.records import Document
 
 FILE = "digests.sqlite3"
 """Under the data directory."""
@@ -62,6 +63,11 @@ class Key(NamedTuple):
     content_hash: str
     name: str
     reading: str
+
+
+def key_of(document: Document) -> Key:
+    """The key of a document that is held."""
+    return Key(document.content_hash, document.source.rpartition("/")[2], document.reading)
 
 
 class DigestStore(Database):

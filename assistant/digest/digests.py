@@ -16,7 +16,7 @@ from functools import cached_property
 
 from assistant.digest.bulletin import Bulletin, bulletin_of
 from assistant.digest.digest import Digest
-from assistant.digest.digest_store import DigestStore, Key, open_digests
+from assistant.digest.digest_store import DigestStore, key_of, open_digests
 from assistant.digest.digesting import Digested, configuration, digest_document
 from assistant.digest.held import whole_document
 from assistant.digest.near_digests import Sketched
@@ -101,12 +101,13 @@ class Digests:
 
     def _digested(self, document: Document, *, text: bool = False) -> Digested:
         """The digest of a ready document that has come without its text."""
-        key = Key(document.content_hash, document.source.rpartition("/")[2], document.reading)
+        key = key_of(document)
         found = self.kept.digested(key, self._configuration, text=text)
         if found is None:
-            whole = whole_document(self._store.catalogue, document.id) or document
-            found = digest_document(whole, self._length)
-            self.kept.keep([(key, found)], self._configuration)
+            whole = whole_document(self._store.catalogue, document.id)
+            found = digest_document(whole or document, self._length)
+            if whole:  # else it was removed meanwhile, and may come again
+                self.kept.keep([(key_of(whole), found)], self._configuration)
         return replace(found, digest=found.digest.of(document.id, document.source, document.metadata))
 
     @cached_property

@@ -166,6 +166,19 @@ def test_digests_of_what_is_held(store: Store, tmp_path: Path) -> None:
     digests.warm()
 
 
+def test_of_what_is_removed_meanwhile_nothing_is_kept(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(MEETING, encoding="utf-8")
+    with writing(store) as writer:
+        [report] = sync(writer, [tmp_path / "a.txt"])
+    digests = Digests(store)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("assistant.digest.digests.whole_document", lambda *_: None)
+        assert not digests.of(report.doc_id).summary
+    assert digests.of(report.doc_id).summary
+
+
 def test_what_is_held_is_digested_as_its_file_is(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "tin"
     folder.mkdir()
