@@ -1,7 +1,8 @@
 """The files that documents were read from: handed out, and their pages drawn with a quote's place on them.
 
 Only the very bytes that were read are used: a file that has changed since says something else than the text that is
-answered from, and one that has gone is said to have gone.
+answered from, and one that has gone is said to have gone. They are opened in processes of their own, as for reading: a
+file that gives up its text in a moment may take hours to draw.
 """
 
 from __future__ import annotations
@@ -9,18 +10,23 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.catalogue import Catalogue
 from corpus.drawing import Box, Drawing, quote_boxes
-from corpus.errors import OriginalUnavailable, ReadError
+from corpus.errors import OriginalUnavailable, ReaderDied, ReadError, TookTooLong, TooMuchMemory
 from corpus.reading import content_hash, read_bytes
 from corpus.records import Document, Word
 from corpus.settings import Settings
+from corpus.workers import Workers
+
+T = TypeVar("T")
 
 DRAWN = ("pdf", "picture")
 """Formats that have pages to draw; the pages of the others exist in the program that wrote them."""
@@ -28,6 +34,9 @@ DRAWN = ("pdf", "picture")
 _AT_ONCE = 2
 """Files opened at the same time: each may be as large as the limit on files."""
 _WAIT_S = 20.0
+_DRAW_S = 15.0
+"""Seconds that a page may take; a large scan takes two."""
+_SCRATCH = "drawing"
 _LONG_SIDE = 1_700
 """Pixels of a drawn page, at most: A4 at two pixels a point."""
 _KEPT_BYTES = 32_000_000
@@ -54,11 +63,16 @@ class Originals:
     def __init__(self, catalogue: Catalogue, settings: Settings):
         self._catalogue = catalogue
         self._settings = settings
+        self._workers = Workers(settings.model_copy(update={"workers": _AT_ONCE, "read_seconds": _DRAW_S}), _SCRATCH)
         self._turn = threading.BoundedSemaphore(_AT_ONCE)
         self._guard = threading.Lock()
         self._verified: OrderedDict[tuple[str, int, int], str] = OrderedDict()
         self._sheets: OrderedDict[tuple[str, int, str], Sheet] = OrderedDict()
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+
+    def close(self) -> None:
+        """End the processes that draw; nothing is drawn after it."""
+        self._workers.close()
 
     def data(self, document: Document) -> bytes:
         """The file's bytes, exactly those that the document was read from."""
@@ -73,11 +87,8 @@ class Originals:
                 self._sheets.move_to_end(key)
                 return found
         with self._waiting():
-            data = self._data(document)
-            with Drawing(data) as drawing:
-                width, height = drawing.size(page)
-            boxes = quote_boxes(data, page, quote, self._words(document, page)) if quote else []
-        sheet = Sheet(page, width, height, tuple(boxes))
+            words = self._words(document, page) if quote else ()
+            sheet = self._elsewhere(document, partial(_sheet, self._data(document), page, quote, words))
         with self._guard:
             self._sheets[key] = sheet
             while len(self._sheets) > _KEPT:
@@ -91,15 +102,22 @@ class Originals:
             if found := self._pictures.get(key):
                 self._pictures.move_to_end(key)
                 return found
-        with self._waiting(), Drawing(self._data(document)) as drawing:
-            picture = drawing.picture(page, min(2.0, _LONG_SIDE / max(drawing.size(page))))
-        out = BytesIO()
-        picture.save(out, format="PNG")
+        with self._waiting():
+            drawn = self._elsewhere(document, partial(_picture, self._data(document), page))
         with self._guard:
-            self._pictures[key] = out.getvalue()
+            self._pictures[key] = drawn
             while sum(map(len, self._pictures.values())) > _KEPT_BYTES and len(self._pictures) > 1:
                 self._pictures.popitem(last=False)
-        return out.getvalue()
+        return drawn
+
+    def _elsewhere(self, document: Document, work: Callable[[Document], T]) -> T:
+        path = Path(document.source)
+        try:
+            return self._workers.submit_then(document, path, work).result()
+        except (TookTooLong, TooMuchMemory, ReaderDied) as exc:
+            raise OriginalUnavailable(
+                f"Trang này của “{path.name}” quá nặng hoặc bị hỏng nên không vẽ được. Xem phần chữ, hoặc tải tệp gốc."
+            ) from exc
 
     def _data(self, document: Document) -> bytes:
         path = Path(document.source)
@@ -139,3 +157,17 @@ class Originals:
             yield
         finally:
             self._turn.release()
+
+
+def _sheet(data: bytes, page: int, quote: str, words: tuple[Word, ...], document: Document) -> Sheet:
+    with Drawing(data) as drawing:
+        width, height = drawing.size(page)
+    return Sheet(page, width, height, tuple(quote_boxes(data, page, quote, words) if quote else ()))
+
+
+def _picture(data: bytes, page: int, document: Document) -> bytes:
+    with Drawing(data) as drawing:
+        picture = drawing.picture(page, min(2.0, _LONG_SIDE / max(drawing.size(page))))
+    out = BytesIO()
+    picture.save(out, format="PNG")
+    return out.getvalue()

@@ -2,6 +2,8 @@
 
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,8 +29,9 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 
 @pytest.fixture
-def originals(catalogue: Catalogue, settings: Settings) -> Originals:
-    return Originals(catalogue, settings)
+def originals(catalogue: Catalogue, settings: Settings) -> Iterator[Originals]:
+    with closing(Originals(catalogue, settings)) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -87,6 +90,39 @@ def test_only_so_many_are_opened_at_once(
     with originals._waiting(), pytest.raises(OriginalUnavailable, match="quá nhiều"):
         originals.picture(document, 1)
     assert originals.picture(document, 1)
+
+
+def test_a_page_that_would_be_drawn_for_hours_is_given_up(
+    catalogue: Catalogue, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_DRAW_S", 2.0)
+    path = tmp_path / "hoa văn.pdf"
+    path.write_bytes(_endless_pdf())
+    document = read_document(path, settings)
+    assert "Cau Sao Bang" in document.text
+    with closing(Originals(catalogue, settings)) as originals:
+        with pytest.raises(OriginalUnavailable, match="tải tệp gốc"):
+            originals.picture(document, 1)
+        assert originals.sheet(document, 1, "Cau Sao Bang").boxes
+
+
+def _endless_pdf() -> bytes:
+    """A line of text, and a pattern whose tiles are a thousandth of a point apart."""
+    said = b"BT /F 12 Tf 40 780 Td (Cau Sao Bang khanh thanh nam 1987, dai 733 met.) Tj ET"
+    page = said + b" /Pattern cs /P scn 0 0 595 700 re f"
+    tile = b"0 0 1 1 re f"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</Font<</F 5 0 R>>/Pattern<</P 6 0 R>>>>>>",
+        b"<</Length %d>>\nstream\n%b\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep 0.001/YStep 0.001/Resources<<>>/Length %d>>\n"
+        b"stream\n%b\nendstream" % (len(tile), tile),
+    )
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % one for one in enumerate(objects, start=1))
+    return b"%PDF-1.7\n" + body + b"trailer<</Size 7/Root 1 0 R>>\nstartxref\n0\n%%EOF"
 
 
 def test_what_is_kept_is_bounded(originals: Originals, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,3 +110,4 @@ def run_server(settings: Settings, host: str, port: int, on_ready: Callable[[str
             Server(config).run(sockets=[listener])
         finally:
             services.uploads.close()
+            desk.originals.close()

@@ -1,6 +1,8 @@
 """Routes of originals: drawn pages and the file itself, and refusals in words."""
 
 import io
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,10 +33,11 @@ def file(tmp_path: Path, store: Store) -> Path:
 
 
 @pytest.fixture
-def client(store: Store, file: Path) -> TestClient:
+def client(store: Store, file: Path) -> Iterator[TestClient]:
     app = FastAPI()
-    app.include_router(originals_router(store.catalogue, Originals(store.catalogue, store.settings)))
-    return TestClient(app)
+    with closing(Originals(store.catalogue, store.settings)) as originals:
+        app.include_router(originals_router(store.catalogue, originals))
+        yield TestClient(app)
 
 
 def id_of(store: Store, name: str) -> str:
