@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.abbreviations import expand_abbreviations
 from assistant.evidence import Candidate
 from assistant.phrases import plain_of
 from assistant.question import Question
@@ -22,6 +23,8 @@ _HOLDS = re.compile(
     rf"(?:^|[,.:;] )(?:(?:xin|cho|hoi|biet|hien|nay|dong|chi) )*(?P<office>{_OFFICE})(?!\w).* la {_WHO}(?!\w)"
     rf"|(?<!\w){_WHO}(?: \w+){{0,3}} (?:la|giu chuc|giu chuc vu|lam) (?P<held>{_OFFICE})(?!\w)"
 )
+_BODIES = re.compile(r" (?:nuoc|quoc hoi|uy ban|hoi dong|mat tran|tinh uy|thanh uy|huyen uy|dang uy)(?!\w)")
+"""Bodies that have an office of the same name: "Chủ tịch Quốc hội" is not "Chủ tịch nước"."""
 _BODY = 2
 """Syllables of the body whose office it is that must stand with the office."""
 _NTH = r"(?:nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: \w+)?|\d{1,3}|[ivxlc]{1,6})"
@@ -36,7 +39,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 def on_the_point(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without those on a neighbour alone; where a deputy is told of, only those on the office itself."""
+    """The candidates without those on a neighbour alone; where such there are, only those on the office itself."""
     asked = _Asked(question)
     if not asked.office and not asked.ordinals:
         return list(candidates)
@@ -57,7 +60,7 @@ class _Asked:
     """The office and the ordinals that a question asks about, if any."""
 
     def __init__(self, question: Question):
-        plain = plain_of(question.text)
+        plain = _plain(question.text)
         held = _HOLDS.search(plain) if question.wanted == "person" else None
         self.office = (held["office"] or held["held"]) if held else ""
         following = plain[held.end("office" if held["office"] else "held") :] if held else ""
@@ -66,9 +69,9 @@ class _Asked:
         self.ordinals = _ordinals(plain)
 
     def missed_by(self, text: str) -> bool:
-        """Whether the text tells of a deputy and no head, or of others in order alone."""
-        plain = plain_of(text)
-        if self.office and re.search(rf"(?<!\w)pho {self.office}(?!\w)", plain) and not self._head(plain):
+        """Whether the text tells of a deputy or of another body's head alone, or of others in order alone."""
+        plain = _plain(text) if self.office else plain_of(text)
+        if self.office and self._neighbour(plain):
             return True
         told = _ordinals(plain) if self.ordinals else frozenset()
         things = {thing for thing, _ in self.ordinals}
@@ -76,14 +79,27 @@ class _Asked:
 
     def holds_office(self, candidate: Candidate) -> bool:
         """Whether the sentence has the office, and the body it is of follows or stands above."""
-        plain = plain_of(candidate.text)
+        plain = _plain(candidate.text)
         if not self._of:
             return self._head(plain)
-        above = plain_of(" ".join((candidate.hit.metadata.title, *candidate.hit.outline)))
+        above = _plain(" ".join((candidate.hit.metadata.title, *candidate.hit.outline)))
         return self._head(plain, f" {self._of}") or (self._of in above and self._head(plain))
+
+    def _neighbour(self, plain: str) -> bool:
+        heads = [m.end() for m in re.finditer(rf"(?<!\w)(?<!pho ){self.office}(?!\w)", plain)]
+        if not heads:
+            return re.search(rf"(?<!\w)pho {self.office}(?!\w)", plain) is not None
+        bodies = [_BODIES.match(plain, end) for end in heads]
+        asked = _BODIES.match(f" {self._of}")
+        return asked is not None and all(body and body.group() != asked.group() for body in bodies)
 
     def _head(self, plain: str, of: str = "") -> bool:
         return re.search(rf"(?<!\w)(?<!pho ){self.office}{of}(?!\w)", plain) is not None
+
+
+def _plain(text: str) -> str:
+    """`text` without marks and with its abbreviations written out: "UBND" is a body as well."""
+    return plain_of(expand_abbreviations(text))
 
 
 def _ordinals(plain: str) -> frozenset[tuple[str, int]]:

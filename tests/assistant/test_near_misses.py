@@ -21,6 +21,8 @@ Sáng 2/4, Tiểu ban Tổ chức phục vụ Đại hội họp phiên thứ ba
 
 Cùng tham dự có Phó Chủ tịch Hội đồng nhân dân tỉnh Lê Thành Nhân và lãnh đạo các ban.
 
+Chủ tịch UBND tỉnh Đỗ Quang Khải và Phó Chủ tịch UBND tỉnh Vũ Thị Nga phát biểu.
+
 Bí thư Tỉnh ủy Trần Văn Lợi chủ trì; Phó Bí thư Tỉnh ủy Nguyễn Thị Hòa báo cáo.
 """
 
@@ -53,6 +55,7 @@ def test_the_neighbour_alone_is_no_answer(assistant: Assistant, question: str) -
     ("question", "told"),
     [
         ("Phó Chủ tịch Hội đồng nhân dân tỉnh là ai?", "Lê Thành Nhân"),
+        ("Chủ tịch Ủy ban nhân dân tỉnh là ai?", "Đỗ Quang Khải"),
         ("Bí thư Tỉnh ủy là ai?", "Trần Văn Lợi"),
         ("Tiểu ban Tổ chức họp phiên thứ ba khi nào?", "2/4"),
         ("tieu ban to chuc hop phien thu 3 khi nao", "2/4"),
