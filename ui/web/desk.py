@@ -165,7 +165,11 @@ class Desk:
         return Screen(there, None, self.history(user, "", words))
 
     def delete(self, user: str, conversation: str, shown: str, words: Words = VIETNAMESE) -> Screen:
-        """Forget a conversation; the screen is cleared if it is the one that is `shown`."""
+        """Forget a conversation; the screen is cleared if it is the one that is `shown`.
+
+        What was being answered in it is given up, or it would come back with that answer.
+        """
+        self._give_up(user, conversation)
         with suppress(StorageError):
             self._talks.forget(user, conversation)
         history = self.history(user, "", words)
@@ -224,6 +228,14 @@ class Desk:
             self._shown.move_to_end(page)
             while len(self._shown) > _PAGES:
                 self._shown.popitem(last=False)
+
+    def _give_up(self, user: str, conversation: str) -> None:
+        def belongs(what: object) -> bool:
+            return isinstance(what, _Run) and (what.user, what.asked.conversation) == (user, conversation)
+
+        with self._guard:
+            self._runs = {page: run for page, run in self._runs.items() if not belongs(run)}
+            self._shown.update({page: None for page, what in self._shown.items() if belongs(what)})
 
     def _kept(self, run: _Run, answer: Answer, words: Words) -> Screen:
         """Keep the answer, and the screen that has it."""

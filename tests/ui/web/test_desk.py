@@ -290,6 +290,18 @@ def test_what_comes_after_an_answer_is_not_put_over_another_conversation(desk: D
     assert list(asking) == []
 
 
+@pytest.mark.parametrize("screens", [2, 4], ids=["while it is answered", "after that"])
+def test_a_conversation_that_is_deleted_does_not_come_back(desk: Desk, services: Services, screens: int) -> None:
+    ask(desk, "Chợ?")
+    one = the_one(services)
+    asking = desk.ask(Asked("Mấy gian?", one), ME, page="p")
+    for _ in range(screens):
+        next(asking)
+    assert "vk-greeting" in (desk.delete(ME, one, one).conversation or "")
+    assert list(asking) == []
+    assert services.conversations.listing(ME) == ()
+
+
 def test_a_full_disk_is_a_message_and_the_conversation_goes_on(
     desk: Desk, services: Services, monkeypatch: pytest.MonkeyPatch, scripted: Scripted
 ) -> None:
