@@ -27,7 +27,7 @@ def consult(question: str, scope: Scope, store: Store, today: date | None = None
     catalogue = store.catalogue
     if found := overview(question, catalogue, today):
         return found
-    if found := office_held(question, catalogue):
+    if found := office_held(question, store):
         return found
     if found := assigned(question, scope, store, today):
         return found
