@@ -32,6 +32,8 @@ def as_markdown(title: str, exchanges: Sequence[Exchange], words: Words = VIETNA
             continue
         if answer.standalone != answer.question:
             parts.append(f"{words('meant')} {_plain(answer.standalone)}")
+        if answer.notice:
+            parts.append(_plain(answer.notice))
         parts += [_plain(text) for text in _paragraphs(answer)]
         parts += ["\n".join(f"{n}. {_plain(source)}" for n, source in _sources(answer))] if answer.citations else []
     return "\n\n".join(parts) + "\n"
@@ -56,6 +58,8 @@ def as_docx(title: str, exchanges: Sequence[Exchange], words: Words = VIETNAMESE
             continue
         if answer.standalone != answer.question:
             document.add_paragraph().add_run(f"{words('meant')} {_safe(answer.standalone)}").italic = True
+        if answer.notice:
+            document.add_paragraph().add_run(_safe(answer.notice)).italic = True
         for text in _paragraphs(answer):
             document.add_paragraph(_safe(text))
         if answer.citations:
