@@ -19,7 +19,10 @@ from ui.web.transcript import as_docx, as_markdown
 from ui.web.visitors import COOKIE, visitor_of
 
 TURNS = [
-    Exchange(Turn("Chợ có mấy gian?", answer("Chợ có 84 gian.")), at="2026-03-05T02:03:04+00:00"),
+    Exchange(
+        Turn("Chợ có mấy gian?", answer("Chợ có 84 gian.", notice="Đã dừng giữa chừng.")),
+        at="2026-03-05T02:03:04+00:00",
+    ),
     Exchange(Turn("Giá xăng?", Answer("Giá xăng?", "Giá xăng chợ?", reason="Không có"))),
     Exchange(Turn("Cũ?")),
 ]
@@ -28,7 +31,7 @@ TURNS = [
 def test_questions_answers_and_sources_are_all_there() -> None:
     markdown = as_markdown("Hỏi chợ", TURNS)
     paragraphs = [p.text for p in docx.Document(io.BytesIO(as_docx("Hỏi chợ", TURNS))).paragraphs]
-    for text in ("Hỏi chợ", "Chợ có mấy gian?", "Giá xăng chợ?", "Cũ?"):
+    for text in ("Hỏi chợ", "Chợ có mấy gian?", "Giá xăng chợ?", "Cũ?", "Đã dừng giữa chừng"):
         assert text in markdown
         assert any(text in p for p in paragraphs)
     assert "Chợ có 84 gian. [1]" in paragraphs
