@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,9 @@ from ui.eval_options import (
 )
 from ui.gates import Gates, exit_by, read_gates
 from ui.options import DataDir, Json, settings_for
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings
 
 _SHOWN_FAILURES = 20
 _COUNTS = {
@@ -56,6 +59,11 @@ _CONTAINMENT = {
 }
 _HIDDEN = {"auroc": "AUROC của độ tin cậy khi giấu tài liệu đúng"}
 _REFUSED = {"hidden": "Bị từ chối khi giấu tài liệu đúng", "foreign": "Câu hỏi của bộ khác bị từ chối"}
+_JUDGED = {
+    "judged": "Câu được {model} chấm",
+    "faithful": "Theo {model}: mọi điều nói ra có trong trích dẫn",
+    "relevant": "Theo {model}: đúng điều được hỏi",
+}
 _VERDICTS = {
     "wrong": "trả lời sai",
     "refused_wrongly": "từ chối sai",
@@ -105,6 +113,9 @@ def answers(
             show_default=False,
         ),
     ] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Thêm ý kiến của mô hình ngôn ngữ (VANKIEN_LLM_URL) về từng câu trả lời.")
+    ] = False,
     minimum: Gates = None,
     data_dir: DataDir = None,
     json_: Json = False,
@@ -131,6 +142,8 @@ def answers(
     labels = _COUNTS | (_CONTAINMENT if beir else {}) | (_HIDDEN if hide_gold else {})
     gates = read_gates(minimum or [], labels)
     settings = settings_for(data_dir)
+    if judge and not settings.llm_url:
+        raise typer.BadParameter("--judge cần một mô hình ngôn ngữ: đặt VANKIEN_LLM_URL")
     from eval.answer_runs import save_answers
     from eval.beir import find_beir
     from eval.suites import measure_beir_answers, measure_golden, measure_held
@@ -156,6 +169,8 @@ def answers(
             result = measure_golden(
                 golden, corpus, settings, hide_gold=hide_gold, on_index=on_index, on_question=on_question
             )
+        if judge:
+            result.record["judge"] = _judged(result.record, settings, bar("Chấm"))
     save_answers(settings.data_dir / "eval" / "answers", result.record, result.fingerprint)
     warn(result.warnings)
     if json_:
@@ -163,6 +178,15 @@ def answers(
     else:
         _print_answers(result.record, labels)
     exit_by(gates, result.record)
+
+
+def _judged(record: Mapping[str, Any], settings: Settings, on_question: Callable[[int, int], None]) -> dict[str, Any]:
+    from assistant.llm import open_model
+    from eval.judge import judge_answers
+
+    model = open_model(settings)
+    assert model
+    return judge_answers(model, record["per_question"], on_question)
 
 
 def _print_answers(record: Mapping[str, Any], labels: Mapping[str, str]) -> None:
@@ -176,6 +200,10 @@ def _print_answers(record: Mapping[str, Any], labels: Mapping[str, str]) -> None
     for name, label in _REFUSED.items():
         if name in record:
             table.add_row(name, label, f"{record[name]['refused']} / {record[name]['questions']}")
+    if "judge" in record:
+        said = record["judge"]
+        for name, label in _JUDGED.items():
+            table.add_row(f"judge.{name}", label.format(model=plain(said["model"])), f"{said[name]:g}")
     console.print(table)
     failures = [q for q in record["per_question"] if q["verdict"] in _VERDICTS]
     for q in failures[:_SHOWN_FAILURES]:
