@@ -121,9 +121,10 @@ class Settings(BaseSettings):
 
     @field_validator("data_dir")
     @classmethod
-    def _at_home(cls, value: Path) -> Path:
-        """`~` is the home folder in a file or a variable too, where no shell has put it in."""
-        return value.expanduser()
+    def _from_the_root(cls, value: Path) -> Path:
+        """`~` is the home folder in a file or a variable too, where no shell has put it in; and the processes that read
+        files, which work in another folder, find it too."""
+        return value.expanduser().absolute()
 
     @field_validator("chroma_url", "llm_url")
     @classmethod

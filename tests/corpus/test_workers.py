@@ -136,9 +136,13 @@ def marked(environ: Path, beginning: str) -> bool:
         return False
 
 
-def test_temporary_files_lie_in_the_data_directory_and_go(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named_from_here", [False, True])
+def test_temporary_files_lie_in_the_data_directory_and_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named_from_here: bool
+) -> None:
     data, note = tmp_path / "data", tmp_path / "note"
-    with Workers(Settings(data_dir=data)) as workers:
+    monkeypatch.chdir(tmp_path)
+    with Workers(Settings(data_dir=Path("data") if named_from_here else data)) as workers:
         read(workers, Trap(traps.leave_a_file, str(note)))
         left = Path(note.read_text(encoding="utf-8"))
         assert left.exists()
