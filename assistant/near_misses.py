@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.abbreviations import expand_abbreviations
 from assistant.evidence import Candidate
+from assistant.names import person_names
 from assistant.phrases import plain_of
 from assistant.question import Question
 from assistant.signs import whole
@@ -18,10 +19,13 @@ _OFFICE = (
     r"(?:tong bi thu|bi thu|chu tich|thu tuong|chu nhiem|truong ban|truong tieu ban|truong doan|truong phong|vu truong"
     r"|cuc truong|bo truong|vien truong|tong giam doc|giam doc|hieu truong|chanh van phong|chanh an|tong thu ky)"
 )
+_HELD = rf"(?:pho )?{_OFFICE}(?: thuong truc)?"
+_ITSELF = r"(?<!\w)(?<!pho )(?<!nguyen )"
+"""Before an office that is neither a deputy's nor a former one."""
 _WHO = r"(?:ai|nguoi nao|dong chi nao)"
 _HOLDS = re.compile(
-    rf"(?:^|[,.:;] )(?:(?:xin|cho|hoi|biet|hien|nay|dong|chi) )*(?P<office>{_OFFICE})(?!\w).* la {_WHO}(?!\w)"
-    rf"|(?<!\w){_WHO}(?: \w+){{0,3}} (?:la|giu chuc|giu chuc vu|lam) (?P<held>{_OFFICE})(?!\w)"
+    rf"(?:^|[,.:;] )(?:(?:xin|cho|hoi|biet|hien|nay|dong|chi) )*(?P<office>{_HELD})(?!\w).* la {_WHO}(?!\w)"
+    rf"|(?<!\w){_WHO}(?: \w+){{0,3}} (?:la|giu chuc|giu chuc vu|lam) (?P<held>{_HELD})(?!\w)"
 )
 _BODIES = re.compile(r" (?:nuoc|quoc hoi|uy ban|hoi dong|mat tran|tinh uy|thanh uy|huyen uy|dang uy)(?!\w)")
 """Bodies that have an office of the same name: "Chủ tịch Quốc hội" is not "Chủ tịch nước"."""
@@ -39,13 +43,18 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 def on_the_point(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without those on a neighbour alone; where such there are, only those on the office itself."""
+    """The candidates without those on a neighbour alone; where such there are, only those on the office itself.
+
+    Of these, only those with somebody's name, if there are any: who holds it is asked.
+    """
     asked = _Asked(question)
     if not asked.office and not asked.ordinals:
         return list(candidates)
     missed = [asked.missed_by(c.text) for c in candidates]
     kept = [c for c, is_missed in zip(candidates, missed, strict=True) if not is_missed]
-    return [c for c in kept if asked.holds_office(c)] if any(missed) and asked.office else kept
+    held = [c for c in kept if asked.holds_office(c)] if asked.office else []
+    named = [c for c in held if person_names(c.text)]
+    return named or (held if asked.office and any(missed) else kept)
 
 
 def beside_the_point(question: Question, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> bool:
@@ -69,7 +78,7 @@ class _Asked:
         self.ordinals = _ordinals(plain)
 
     def missed_by(self, text: str) -> bool:
-        """Whether the text tells of a deputy or of another body's head alone, or of others in order alone."""
+        """Whether the text tells of a deputy, a former or another body's head alone, or of others in order alone."""
         plain = _plain(text) if self.office else plain_of(text)
         if self.office and self._neighbour(plain):
             return True
@@ -83,18 +92,18 @@ class _Asked:
         if not self._of:
             return self._head(plain)
         above = _plain(" ".join((candidate.hit.metadata.title, *candidate.hit.outline)))
-        return self._head(plain, f" {self._of}") or (self._of in above and self._head(plain))
+        return self._head(plain) and (self._of in plain or self._of in above)
 
     def _neighbour(self, plain: str) -> bool:
-        heads = [m.end() for m in re.finditer(rf"(?<!\w)(?<!pho ){self.office}(?!\w)", plain)]
+        heads = [m.end() for m in re.finditer(rf"{_ITSELF}{self.office}(?!\w)", plain)]
         if not heads:
-            return re.search(rf"(?<!\w)pho {self.office}(?!\w)", plain) is not None
+            return re.search(rf"(?<!\w)(?:pho|nguyen) {self.office}(?!\w)", plain) is not None
         bodies = [_BODIES.match(plain, end) for end in heads]
         asked = _BODIES.match(f" {self._of}")
         return asked is not None and all(body and body.group() != asked.group() for body in bodies)
 
-    def _head(self, plain: str, of: str = "") -> bool:
-        return re.search(rf"(?<!\w)(?<!pho ){self.office}{of}(?!\w)", plain) is not None
+    def _head(self, plain: str) -> bool:
+        return re.search(rf"{_ITSELF}{self.office}(?!\w)", plain) is not None
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,10 @@ Cùng tham dự có Phó Chủ tịch Hội đồng nhân dân tỉnh Lê Thành
 
 Chủ tịch UBND tỉnh Đỗ Quang Khải và Phó Chủ tịch UBND tỉnh Vũ Thị Nga phát biểu.
 
+Ông Tạ Khắc Viên, nguyên Giám đốc Sở Tài chính, chúc mừng đồng chí Cao Minh Đức giữ chức Giám đốc Sở Tài chính.
+
+Ông Tạ Khắc Viên, nguyên Giám đốc Sở Tài chính, nghỉ hưu.
+
 Ông Đinh Hữu Phúc dự họp. Đồng chí Đinh Hữu Phúc, Trưởng Ban Tổ chức Tỉnh ủy, trình bày tờ trình.
 
 Bí thư Tỉnh ủy Trần Văn Lợi chủ trì; Phó Bí thư Tỉnh ủy Nguyễn Thị Hòa báo cáo.
@@ -59,6 +63,7 @@ def test_the_neighbour_alone_is_no_answer(assistant: Assistant, question: str) -
         ("Phó Chủ tịch Hội đồng nhân dân tỉnh là ai?", "Lê Thành Nhân"),
         ("Chủ tịch Ủy ban nhân dân tỉnh là ai?", "Đỗ Quang Khải"),
         ("Ông Đinh Hữu Phúc giữ chức vụ gì?", "Trưởng Ban Tổ chức Tỉnh ủy"),
+        ("Giám đốc Sở Tài chính là ai?", "Cao Minh Đức"),
         ("Bí thư Tỉnh ủy là ai?", "Trần Văn Lợi"),
         ("Tiểu ban Tổ chức họp phiên thứ ba khi nào?", "2/4"),
         ("tieu ban to chuc hop phien thu 3 khi nao", "2/4"),
