@@ -128,4 +128,4 @@ def _references(stories: Sequence[Story]) -> Iterator[Reference]:
             name = reference["name"]
             found.setdefault(normalise(name), (name, {}))[1][story.n] = story
     ordered = sorted(found.values(), key=lambda f: (-len(f[1]), min(f[1])))
-    return (Reference(name, tuple(by.values())) for name, by in ordered)
+    return (Reference(name[:1].upper() + name[1:], tuple(by.values())) for name, by in ordered)
