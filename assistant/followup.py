@@ -25,6 +25,8 @@ _PERSON = re.compile(
     r"(?<!\w)(?:ong|ba|anh|chi|dong chi|d/c|vi|co|chu) (?:ay|nay|do|ta|tren)(?!\w)(?! (?:la )?dieu)"
     r"|(?<!\w)nguoi (?:do|ay|nay)(?!\w)"
 )
+_SEVERAL = re.compile(r"(?<!\w)(?:hai|ba|bon|nam|cac|nhung|may|ca hai) $")
+"""Before "đồng chí này": more than one person, whom no single name stands for."""
 _KIND = "|".join(sorted(map(fold, KINDS), key=len, reverse=True))
 _POINTING = r"(?:ay|nay|do|tren|noi tren|vua neu|vua noi)"
 # Without marks "do" is "do" (by) as often as "đó": what follows decides.
@@ -89,7 +91,7 @@ _PREDICATES = frozenset(
     "tuong quy "
     "dinh huong dan con tri so luong han chot dieu chuong khoan muc vi van cu the nhat bi da se phai nen can "
     "theo trong tai "
-    "thuoc lam gui cho ra duyet nghi yeu cau hoi vay nhi a xin biet".split()
+    "thuoc lam gui cho ra duyet nghi yeu cau hoi vay nhi a xin biet ke ten liet danh sach".split()
 )
 _SHORT = 8
 """Syllables of a question that shares a pair of them with the one before, and may lean on it."""
@@ -132,7 +134,9 @@ def at_hand(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
 
 def _of_person(question: str, plain: str, turns: Sequence[Turn]) -> str:
     found = _PERSON.search(plain)
-    if found is None or _typed_otherwise(question, found) or not (name := _person(turns)):
+    if found is None or _typed_otherwise(question, found) or _SEVERAL.search(plain[: found.start()]):
+        return ""
+    if not (name := _person(turns)):
         return ""
     return _put(question, found.start(), found.end(), name)
 

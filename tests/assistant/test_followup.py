@@ -26,6 +26,15 @@ def test_a_pronoun_becomes_the_person_who_was_asked_about(question: str) -> None
     assert standalone(question, [AWARD]).startswith("Hoàng Đăng Quang gi")
 
 
+def test_no_single_name_stands_for_several_people() -> None:
+    assert "Hoàng Đăng Quang" not in standalone("Hai đồng chí này cùng chủ trì hội nghị nào?", [AWARD])
+
+
+def test_names_are_listed_of_what_was_counted() -> None:
+    before = turn("Ban Tổ chức Trung ương có mấy phó trưởng ban?", "Ban có 7 phó trưởng ban.")
+    assert "phó trưởng ban" in standalone("Kể tên", [before])
+
+
 def test_a_thing_pointed_at_takes_its_name() -> None:
     before = turn("Nghị quyết 12-NQ/TU đề ra mục tiêu gì?", "Mục tiêu …")
     assert standalone("Nghị quyết này có hiệu lực từ ngày nào?", [before]) == (
