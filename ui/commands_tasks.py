@@ -157,19 +157,20 @@ def frame_json(of: Frame, document: Document) -> dict[str, Any]:
 
 def _sheets(of: Frame, document: Document) -> list[Sheet]:
     from assistant.digest.facts import task_json
-    from ui.task_columns import COLUMNS, task_cells, task_page
+    from ui.digest_view import figure_text
+    from ui.task_columns import COLUMNS, shown_deadline, task_cells, task_page
     from ui.task_sheets import Sheet
 
     goals = [
         [
             g.text,
-            g.by,
-            "; ".join(f"{f.least} {f.value} {f.unit}".strip() for f in g.figures),
+            shown_deadline(g.by),
+            "; ".join(figure_text({"value": f.value, "unit": f.unit, "least": f.least}) for f in g.figures),
             _at(document, g.span.start),
         ]
         for g in of.goals
     ]
-    checks = [[c.by, c.what, c.who, _at(document, c.span.start)] for c in of.checkpoints]
+    checks = [[shown_deadline(c.by), c.what, c.who, _at(document, c.span.start)] for c in of.checkpoints]
     work = [
         [*task_cells(record), task_page(record), record["quote"]]
         for _, of_unit in of.units

@@ -77,8 +77,10 @@ class TaskList:
         """
         where, values = ["1"], list[str]()
         if who:
-            where.append("(" + " OR ".join("instr(who, ?)" for _ in who) + ")")
-            values += [_folded(name) for name in who]
+            # A name without a letter names nobody; `instr` finds it everywhere.
+            names = [name for name in map(_folded, who) if name]
+            where.append("(" + " OR ".join(["0", *("instr(who, ?)" for _ in names)]) + ")")
+            values += names
         for word in what.split():
             where.append("instr(what, ?)")
             values.append(_folded(word))

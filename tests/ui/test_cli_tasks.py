@@ -16,7 +16,7 @@ from tests.ui.conftest import Vankien
 def held(tmp_path: Path, vankien: Vankien) -> Path:
     folder = tmp_path / "vanban"
     folder.mkdir()
-    for name, text in (("ctr.txt", PLAN), ("cu.txt", OLD), ("moi.txt", NEW)):
+    for name, text in (("ctr.txt", PLAN.replace("30%", "30,5%")), ("cu.txt", OLD), ("moi.txt", NEW)):
         (folder / name).write_text(text, encoding="utf-8")
     assert vankien("ingest", folder).status == 0
     return folder
@@ -34,6 +34,7 @@ def test_tasks_by_unit_and_deadline(vankien: Vankien, held: Path) -> None:
     )
     assert health["quote"] in PLAN
     assert vankien("tasks", "--due", "năm 2026", "--json").records == []
+    assert vankien("tasks", "--who", "?!", "--json").records == []
     assert vankien("tasks", "--due", "khi nào đó").status == 2
     assert "Sở Y tế" in vankien("tasks").out
 
@@ -61,6 +62,8 @@ def test_tables_for_the_office(vankien: Vankien, held: Path, tmp_path: Path) -> 
     book = openpyxl.load_workbook(tmp_path / "khung.xlsx")
     assert book.sheetnames == ["Mục tiêu, chỉ tiêu", "Mốc kiểm tra", "Nhiệm vụ theo đơn vị"]
     assert book["Mục tiêu, chỉ tiêu"]["B2"].value == "2030"
+    assert book["Mục tiêu, chỉ tiêu"]["C2"].value == "tối thiểu 30,5 %"
+    assert book["Mốc kiểm tra"]["A2"].value == "01/2027 – 03/2027"
     assert vankien("tasks", "--out", tmp_path / "viec.txt").status == 2
 
 
