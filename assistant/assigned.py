@@ -36,6 +36,7 @@ _SHARED = 0.6
 
 _HEADING = re.compile(r"(?:ban|bo|so|uy ban) (?P<core>.+?)(?: (?:trung uong|tinh uy|thanh uy|tinh|thanh pho))?")
 _PLANS = "nhiệm vụ|phương hướng|kế hoạch|chương trình|công tác"
+_DUE = re.compile(r"(?<!\w)(?:truoc|han|cham nhat|muon nhat|xong)(?!\w)")
 _lists: WeakKeyDictionary[Store, TaskList] = WeakKeyDictionary()
 
 
@@ -63,8 +64,17 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
     if not found:
         if asked.who and not tasks.find([asked.who], doc_ids=scope.named):
             return None
+        if asked.what and period and not _is_deadline(text, period):
+            return None
         return Finding(reason=_nothing(asked, period) + unread)
     return Finding(_listed(_head(asked, due, period, found) + unread, asked, found, store))
+
+
+def _is_deadline(text: str, period: Period) -> bool:
+    """Whether the period is surely one by which a thing is due: "báo cáo năm 2025" is a report's name."""
+    if _DUE.search(plain_of(text)):
+        return True
+    return bool(period.first and period.last) and not _whole_year(period)
 
 
 def _sector(who: str) -> str:

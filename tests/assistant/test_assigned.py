@@ -107,6 +107,11 @@ def test_other_questions_are_left_to_others(assistant: Assistant, question: str)
     assert "việc đến hạn" not in answer.text
 
 
+def test_a_year_in_a_reports_name_is_no_deadline(assistant: Assistant) -> None:
+    answer = _ask(assistant, "Ai được giao hoàn thiện Báo cáo tổng kết công tác năm 2025?")
+    assert "đến hạn" not in answer.reason
+
+
 def test_who_only_works_with_others_is_told_so(assistant: Assistant) -> None:
     answer = _ask(assistant, "Sở Nội vụ được giao những việc gì trong năm 2026?")
     assert "phối hợp với Văn phòng Tỉnh ủy" in answer.text
