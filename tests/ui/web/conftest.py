@@ -16,7 +16,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
 
-from corpus.samples import sample_dir
 from corpus.settings import ROOT
 from ui.cli import run
 
@@ -100,7 +99,7 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(samples_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The samples, a document whose name and text are hostile, and one that a test may delete; one server a module."""
     base = tmp_path_factory.mktemp("served")
     folder = base / "vanban"
@@ -108,7 +107,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (folder / NASTY_NAME).write_text(NASTY_TEXT, encoding="utf-8")
     (folder / "phà.txt").write_text("Phà Đồng Lác chạy chuyến đầu lúc 4 giờ 45 phút sáng mỗi ngày.", encoding="utf-8")
     one = Served(base / "data", folder)
-    assert run(["ingest", str(sample_dir()), str(folder), "--data-dir", str(one.data_dir)]) == 0
+    shutil.copytree(samples_dir, one.data_dir)
+    assert run(["ingest", str(folder), "--data-dir", str(one.data_dir)]) == 0
     one.start()
     yield one
     one.stop()

@@ -2,15 +2,17 @@
 
 import re
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from corpus.settings import Settings
 from index.store import Store
 from tests.ui.conftest import Vankien
 from tests.ui.web.test_desk import Scripted, served
-from ui.services import Services
 from ui.web.app import build_app
 from ui.web.desk import Desk
 from ui.web.serve import AddressUnavailable, address_of, listen
@@ -41,8 +43,16 @@ def test_the_address_is_one_that_a_browser_here_can_open(host: str, shown: str) 
             pass
 
 
-def test_every_page_forbids_the_network_and_names_no_other_host(store: Store) -> None:
-    client = TestClient(build_app(*_served(store)))
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The application over an empty store: building it takes seconds, so one serves all tests; each has a client."""
+    with Store(Settings(data_dir=tmp_path_factory.mktemp("served") / "data"), light=True) as store:
+        services = served(store, Scripted(store))
+        yield build_app(services, Desk(services))
+
+
+def test_every_page_forbids_the_network_and_names_no_other_host(app: Any) -> None:
+    client = TestClient(app)
     page = client.get("/")
     assert page.status_code == 200
     assert "connect-src 'self'" in page.headers["content-security-policy"]
@@ -51,14 +61,14 @@ def test_every_page_forbids_the_network_and_names_no_other_host(store: Store) ->
     assert client.get("/theme.css").headers["referrer-policy"] == "no-referrer"
 
 
-def test_the_handlers_are_no_public_interface(store: Store) -> None:
-    client = TestClient(build_app(*_served(store)))
+def test_the_handlers_are_no_public_interface(app: Any) -> None:
+    client = TestClient(app)
     assert client.get("/gradio_api/info").json() == {"named_endpoints": {}, "unnamed_endpoints": {}}
     assert "gradio" not in client.get("/docs").text
 
 
-def test_the_interfaces_for_programs_stand_beside_the_page(store: Store) -> None:
-    with TestClient(build_app(*_served(store)), base_url="http://testserver") as client:
+def test_the_interfaces_for_programs_stand_beside_the_page(app: Any) -> None:
+    with TestClient(app, base_url="http://testserver") as client:
         assert client.get("/ready").json()["ready"]
         assert client.get("/v1/models").json()["data"][0]["id"] == "vankien"
         assert client.post("/mcp", json={}).status_code == 400
@@ -70,44 +80,39 @@ def test_the_interfaces_for_programs_stand_beside_the_page(store: Store) -> None
         assert join.status_code == 403
 
 
-def test_each_language_has_its_page(store: Store) -> None:
-    client = TestClient(build_app(*_served(store)))
+def test_each_language_has_its_page(app: Any) -> None:
+    client = TestClient(app)
     assert "Nhập câu hỏi" in client.get("/config").text
     assert "Type a question" in client.get("/en/config").text
     assert client.get("/en/").status_code == 200
 
 
-def test_a_browser_is_known_again_by_its_cookie(store: Store) -> None:
-    client = TestClient(build_app(*_served(store)))
+def test_a_browser_is_known_again_by_its_cookie(app: Any) -> None:
+    client = TestClient(app)
     given = client.get("/").headers["set-cookie"]
     assert "HttpOnly" in given
     assert "SameSite=Lax" in given
     # Given anew, so that it does not end a year after the first visit.
     assert client.get("/").headers["set-cookie"] == given
-    assert "set-cookie" not in TestClient(client.app).get("/theme.css").headers
+    assert "set-cookie" not in TestClient(app).get("/theme.css").headers
 
 
 @pytest.mark.parametrize("before", ['theme={"dark":1}', "ten=Hải", "a=b c", "[x]=1", "alone"])
-def test_cookies_of_other_programs_on_this_machine_make_nobody_a_stranger(store: Store, before: str) -> None:
-    client = TestClient(build_app(*_served(store)))
+def test_cookies_of_other_programs_on_this_machine_make_nobody_a_stranger(app: Any, before: str) -> None:
+    client = TestClient(app)
     cookie = f"{before}; {COOKIE}={'u' * 32}".encode()
-    assert f"{COOKIE}={'u' * 32};" in client.get("/", headers={"cookie": cookie}).headers["set-cookie"]
+    assert f"{COOKIE}={'u' * 32};" in client.get("/", headers={b"cookie": cookie}).headers["set-cookie"]
 
 
 @pytest.mark.parametrize("token", ["u" * 31, "ữ" * 32, '"' + "\\015\\012" * 4 + 'u" ', "u" * 33])
-def test_a_token_of_another_form_is_not_ours(store: Store, token: str) -> None:
-    given = TestClient(build_app(*_served(store))).get("/", headers={"cookie": f"{COOKIE}={token}".encode()})
+def test_a_token_of_another_form_is_not_ours(app: Any, token: str) -> None:
+    given = TestClient(app).get("/", headers={b"cookie": f"{COOKIE}={token}".encode()})
     assert re.fullmatch(f"{COOKIE}=[A-Za-z0-9_-]{{32}}; .*", given.headers["set-cookie"])
     assert "u" * 31 not in given.headers["set-cookie"]
 
 
-def test_a_press_carries_no_more_than_a_press(store: Store) -> None:
-    client = TestClient(build_app(*_served(store)))
+def test_a_press_carries_no_more_than_a_press(app: Any) -> None:
+    client = TestClient(app)
     for path in ("/gradio_api/queue/join", "/en/gradio_api/queue/join"):
         assert client.post(path, content=b"[" * (1 << 21)).status_code == 413
         assert client.post(path, content=iter([b"[" * 1000])).status_code == 411
-
-
-def _served(store: Store) -> tuple[Services, Desk]:
-    services = served(store, Scripted(store))
-    return services, Desk(services)
