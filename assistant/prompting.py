@@ -15,6 +15,7 @@ PLACES = {
     "passage": frozenset({"fence", "n", "label", "text"}),
     "rewriter": frozenset({"fence"}),
     "rewriting": frozenset({"fence", "conversation", "question"}),
+    "summary": frozenset({"length"}),
 }
 """What each prompt must leave room for, and nothing else."""
 _PLACE = re.compile(r"\{([a-z]+)\}")
@@ -29,6 +30,7 @@ class Prompts:
     passage: str
     rewriter: str
     rewriting: str
+    summary: str
 
     def __post_init__(self) -> None:
         for name, wanted in PLACES.items():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import count
 from os.path import isdir
 from os.path import realpath as real
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.digest.bulletin import Bulletin
     from assistant.digest.digest import Digest
     from assistant.digest.digest_store import DigestStore
+    from assistant.digest.writing import SummaryWriter
     from corpus.settings import Settings
 
 _SHORTEST, _LONGEST = 10, 2_000
@@ -140,6 +142,7 @@ def _run(
     from assistant.digest.batch import digesting, wanted_files
     from assistant.digest.digest_store import DigestStore
     from corpus.catalogue import Catalogue
+    from corpus.errors import ServerFailed
     from ui.options import find_document
 
     started = time.perf_counter()
@@ -150,20 +153,26 @@ def _run(
     ):
         names = asked.names or tuple(d.id for d in catalogue.documents())
         wanted, made = wanted_files(names, lambda name: find_document(catalogue, name), settings.data_dir)
-        with (
-            digesting(settings, catalogue, store, asked.length) as batch,
-            progress_bar("Đang tóm tắt") as progress,
-        ):
-            task = progress.add_task("", total=len(wanted))
-            begun = 0
 
-            def on_file(path: Path) -> None:
-                nonlocal begun
-                progress.update(task, completed=begun, description=plain(path.name)[:40])
-                begun += 1
+        def digest(writer: SummaryWriter | None) -> tuple[list[Made], str]:
+            with (
+                digesting(settings, catalogue, store, asked.length, writer) as batch,
+                progress_bar("Đang tóm tắt") as progress,
+            ):
+                task = progress.add_task("", total=len(wanted))
+                begun = count()
 
-            made += batch.run(wanted, on_file)
-            configuration = batch.configuration
+                def on_file(path: Path) -> None:
+                    progress.update(task, completed=next(begun), description=plain(path.name)[:40])
+
+                return list(batch.run(wanted, on_file)), batch.configuration
+
+        try:
+            done, configuration = digest(_writer(settings, asked.length))
+        except ServerFailed as exc:
+            note(str(exc), style="yellow")
+            done, configuration = digest(None)
+        made += done
         for each in made:
             counts[each.status] += 1
             _tell(each, told if told is not None else {}, json_=json_ and asked.out_file is not None)
@@ -174,6 +183,15 @@ def _run(
             store.give((m.key.content_hash for m in given), _given(asked))
     _tell_summary(asked, counts, len(given), time.perf_counter() - started, json_=json_)
     return _Outcome(counts, len(given))
+
+
+def _writer(settings: Settings, length: int) -> SummaryWriter | None:
+    """What writes summaries where the settings name a language model."""
+    from assistant.digest.writing import SummaryWriter
+    from assistant.llm import open_model
+
+    model = open_model(settings)
+    return SummaryWriter(model, settings, length) if model else None
 
 
 def _given(asked: _Asked) -> str:

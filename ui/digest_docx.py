@@ -38,7 +38,7 @@ def bulletin_docx(bulletin: Bulletin, now: datetime) -> bytes:
         return _saved(document)
     _paragraph(document, view.span_line(bulletin), centred=True, bold=True)
     _paragraph(document, f"{view.count_line(bulletin)} · lập {now:%H:%M ngày %d/%m/%Y}", centred=True)
-    _paragraph(document, view.NOTE, size=10, italic=True)
+    _paragraph(document, view.note(bulletin), size=10, italic=True)
     for group in bulletin.groups:
         document.add_heading(_clean(group.subject), 1)
         for story in group.stories:

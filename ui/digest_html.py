@@ -25,6 +25,7 @@ def bulletin_html(bulletin: Bulletin, now: datetime | None = None, prefix: str =
     """
     return _template().render(
         view=view,
+        note=view.note(bulletin),
         cite=view.cite,
         prefix=prefix,
         now=now,

@@ -34,7 +34,7 @@ def _lines(bulletin: Bulletin, now: datetime) -> Iterator[str]:
         return
     yield " · ".join(filter(None, (view.span_line(bulletin), view.count_line(bulletin), f"lập {now:%d/%m/%Y %H:%M}")))
     yield ""
-    yield f"*{escaped(view.NOTE)}*"
+    yield f"*{escaped(view.note(bulletin))}*"
     for group in bulletin.groups:
         yield ""
         yield f"## {escaped(group.subject)}"

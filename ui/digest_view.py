@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.citing import document_label
 from assistant.digest.bulletin import Bulletin, Story, Told
-from assistant.digest.digest import Digest, Fact, Line
+from assistant.digest.digest import ENGINE, Digest, Fact, Line
 from ui.task_columns import shown_deadline
 from ui.wording import shown_date
 
@@ -16,6 +16,10 @@ EMPTY = "Không có văn bản, tin bài nào mới."
 NOTE = (
     "Các câu tóm tắt là lời nguyên văn của tài liệu, do máy chọn; “[…]” là chỗ đã lược lời dẫn. "
     "Số trong ngoặc vuông chỉ nguồn ở cuối bản tin. Cần đối chiếu nguồn trước khi sử dụng."
+)
+WRITTEN_NOTE = (
+    "Một số tóm tắt do mô hình {models} viết, từng câu đã được đối chiếu với chỗ được dẫn; các câu khác là lời "
+    "nguyên văn của tài liệu, do máy chọn. Số trong ngoặc vuông chỉ nguồn ở cuối bản tin. Cần đối chiếu nguồn trước khi sử dụng."
 )
 TASKS, GENERAL = "Nhiệm vụ rõ người, rõ hạn", "Yêu cầu, nhiệm vụ chung"
 FIGURES, REFERENCES, SOURCES = "Số liệu đáng chú ý", "Văn bản được nhắc đến", "Nguồn"
@@ -65,6 +69,12 @@ class SourceRow:
     path: str
     url: str
     others: tuple[str, ...]
+
+
+def note(bulletin: Bulletin) -> str:
+    """How its summaries came about, and what a reader is to do."""
+    models = sorted({story.digest.engine for story in bulletin.stories} - {ENGINE})
+    return WRITTEN_NOTE.format(models=", ".join(models)) if models else NOTE
 
 
 def span_line(bulletin: Bulletin) -> str:

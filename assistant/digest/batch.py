@@ -23,6 +23,7 @@ from assistant.digest.digest import Digest
 from assistant.digest.digest_store import DigestStore, Key, key_of
 from assistant.digest.digesting import Digested, configuration, digest_document
 from assistant.digest.held import whole_document
+from assistant.digest.writing import SummaryWriter
 from corpus.catalogue import Catalogue
 from corpus.errors import CollectionLocked, ReadError, StorageError
 from corpus.reading import VERSION, content_hash, document_id, read_bytes, source_of
@@ -93,8 +94,13 @@ def wanted_files(
 
 
 @contextmanager
-def digesting(settings: Settings, catalogue: Catalogue, store: DigestStore, length: int) -> Iterator[Batch]:
-    """A batch under the lock of the digests. Raises `CollectionLocked` while another process digests."""
+def digesting(
+    settings: Settings, catalogue: Catalogue, store: DigestStore, length: int, writer: SummaryWriter | None = None
+) -> Iterator[Batch]:
+    """A batch under the lock of the digests; `writer` puts summaries in a model's words.
+
+    Raises `CollectionLocked` while another process digests.
+    """
     lock = FileLock(settings.data_dir / "digests.lock", timeout=_WAIT_S)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -108,7 +114,7 @@ def digesting(settings: Settings, catalogue: Catalogue, store: DigestStore, leng
     try:
         store.forget_versions(f"digest={DIGEST_VERSION} ")
         with open_workers(settings, _SCRATCH) as workers:
-            yield Batch(settings, catalogue, store, workers, length)
+            yield Batch(settings, catalogue, store, workers, length=length, writer=writer)
     finally:
         lock.release()
 
@@ -117,17 +123,27 @@ class Batch:
     """Digests files one after the other; made by `digesting`."""
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, store: DigestStore, workers: Workers, length: int
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        store: DigestStore,
+        workers: Workers,
+        *,
+        length: int,
+        writer: SummaryWriter | None,
     ) -> None:
         self._settings, self._catalogue, self._store = settings, catalogue, store
-        self._workers = workers
-        self._then = partial(digest_document, length=length)
-        self.configuration = configuration(length)
+        self._workers, self._writer = workers, writer
+        self._then = partial(digest_document, length=length, whole=writer is not None)
+        self.configuration = configuration(length, writer.name if writer else "")
         self._held = catalogue.files(settings.collection)
         self._making: dict[Key, Future[Digested]] = {}
 
     def run(self, wanted: Sequence[Wanted], on_file: Callable[[Path], None] | None = None) -> Iterator[Made]:
-        """A report on each, in order, once its digest is safe. `on_file` is called as each is begun."""
+        """A report on each, in order, once its digest is safe. `on_file` is called as each is begun.
+
+        Raises `ServerFailed` where the model that writes does not answer; what was written until then is kept.
+        """
         ahead: deque[_Begun] = deque()
         waiting: list[tuple[Made, Digested | None]] = []
         since = time.monotonic()
@@ -136,8 +152,8 @@ class Batch:
                 on_file(each.path)
             ahead.append(self._begin(each))
             while ahead and (len(ahead) > _AHEAD * self._workers.count or n == len(wanted)):
-                waiting.append(_settled(ahead.popleft()))
-                if len(waiting) >= _STEP or time.monotonic() - since > _STEP_S:
+                waiting.append(self._settled(ahead.popleft()))
+                if self._writer or len(waiting) >= _STEP or time.monotonic() - since > _STEP_S:
                     yield from self._keep(waiting)
                     waiting, since = [], time.monotonic()
         yield from self._keep(waiting)
@@ -149,6 +165,16 @@ class Batch:
         for made, _ in settled:
             self._making.pop(made.key, None)
         return [made for made, _ in settled]
+
+    def _settled(self, begun: _Begun) -> tuple[Made, Digested | None]:
+        made = begun.made
+        if begun.digest is None:
+            return made, None
+        try:
+            digested = begun.digest.result()
+        except ReadError as exc:
+            return Made(made.source, "failed", error=str(exc)), None
+        return replace(made, status="digested"), self._writer.write(digested) if self._writer else digested
 
     def _begin(self, wanted: Wanted) -> _Begun:
         """Hash a file and, where there is no digest of its content, begin to make it."""
@@ -203,16 +229,6 @@ class _Begun:
 
     made: Made
     digest: Future[Digested] | None = None
-
-
-def _settled(begun: _Begun) -> tuple[Made, Digested | None]:
-    made = begun.made
-    if begun.digest is None:
-        return made, None
-    try:
-        return replace(made, status="digested"), begun.digest.result()
-    except ReadError as exc:
-        return Made(made.source, "failed", error=str(exc)), None
 
 
 def _gone(path: Path) -> ReadError:

@@ -23,18 +23,20 @@ Fact = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence of a digest. `quote` is the document's text from `start` to `end`; `text` is the same unless shortened
-    ("Theo đó, …" without its lead-in). `page` counts from 1, None where the format has no pages."""
+    ("Theo đó, …" without its lead-in) or `written`, in a language model's words that the quote bears out. `page` counts
+    from 1, None where the format has no pages."""
 
     text: str
     start: int
     end: int
     page: int | None
     quote: str
+    written: bool = False
 
     @property
     def shortened(self) -> bool:
         """Whether the text is less than the quote."""
-        return self.text != self.quote
+        return not self.written and self.text != self.quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,13 @@ def digest_json(digest: Digest) -> dict[str, Any]:
         "headline": digest.headline.text if digest.headline else "",
         "headline_citations": [_citation(digest.headline)] if digest.headline else [],
         "summary": [
-            {"text": line.text, "shortened": line.shortened, "citations": [_citation(line)]} for line in digest.summary
+            {
+                "text": line.text,
+                "shortened": line.shortened,
+                "written": line.written,
+                "citations": [_citation(line)],
+            }
+            for line in digest.summary
         ],
         **{name: list(getattr(digest, name)) for name in _FACTS},
         "engine": digest.engine,

@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.digest.digest import VERSION, Digest, digest_of
 from assistant.digest.subjects import subject_of
+from assistant.digest.summary import Embed
 from corpus.fingerprints import Fingerprint, fingerprints, own_text
 from corpus.records import Document
 from index.embedder import BUNDLED, Embedder, LightEmbedder
@@ -24,6 +25,7 @@ class Digested:
 
     `reading` is the version of the readers; `vector` is float32, shape (dim,), of unit length, of title, summary and
     beginning; `sketches` are the fingerprints of the text, and `text` the article alone, for telling near-duplicates.
+    `document` is there where it was asked for, and is not kept.
     """
 
     digest: Digest
@@ -31,22 +33,34 @@ class Digested:
     vector: np.ndarray
     sketches: tuple[Fingerprint, ...]
     text: str
+    document: Document | None = None
 
 
-def digest_document(document: Document, length: int) -> Digested:
-    """The digest of a document, with the bundled embedding: whatever embedder searches, summaries stay the same."""
-    embed = _embedder().embed_passages
+def digest_document(document: Document, length: int, *, whole: bool = False) -> Digested:
+    """The digest of a document, with the bundled embedding: whatever embedder searches, summaries stay the same.
+
+    With `whole` the document comes along.
+    """
+    embed = summary_embed()
     digest = digest_of(document, embed, length)
     text = own_text(document)
     summary = " ".join(line.text for line in digest.summary)
     vector = embed([f"{digest.title} {summary} {text[:_LEAD]}"])[0]
     subject = subject_of(digest.title, summary, text[:_LEAD], vector, embed)
-    return Digested(replace(digest, subject=subject), document.reading, vector, tuple(fingerprints(document)), text)
+    sketches = tuple(fingerprints(document))
+    digest = replace(digest, subject=subject)
+    return Digested(digest, document.reading, vector, sketches, text, document if whole else None)
 
 
-def configuration(length: int) -> str:
+def configuration(length: int, model: str = "") -> str:
     """What a digest depends on besides the document: digests of another configuration are made anew."""
-    return f"digest={VERSION} length={length} embedder={_embedder().fingerprint[:16]}"
+    written = f" model={model}" if model else ""
+    return f"digest={VERSION} length={length} embedder={_embedder().fingerprint[:16]}{written}"
+
+
+def summary_embed() -> Embed:
+    """The embedding that summaries are made with: float32, shape (n, dim), L2-normalised."""
+    return _embedder().embed_passages
 
 
 def packed(text: str) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.errors import StorageError
 from tests.assistant.digest.test_bulletin import MEETING, STORM
+from tests.assistant.llm_server import scripted_server
 from tests.ui.conftest import Vankien
 
 
@@ -202,3 +203,31 @@ def test_watching_goes_on_after_an_error(
     done = vankien("summarise", news, "--watch", "--out", out)
     assert "đĩa đầy" in done.err
     assert len(lines(out)) == 2
+
+
+def test_a_model_that_cannot_be_reached_leaves_the_quotes_and_a_note(
+    vankien: Vankien, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VANKIEN_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("VANKIEN_LLM_RETRIES", "0")
+    done = vankien("summarise", news, "--out", tmp_path / "o.jsonl")
+    assert done.status == 0
+    assert "không qua mô hình" in done.err
+    assert {record["engine"] for record in lines(tmp_path / "o.jsonl")} == {"extractive"}
+
+
+def test_a_model_writes_what_its_sources_bear_out(
+    vankien: Vankien, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scripted_server() as server:
+        server.play(lambda asked: [f"{asked.passages[1].splitlines()[-1]} [1]\nThủ tướng đã từ chức [1]."])
+        monkeypatch.setenv("VANKIEN_LLM_URL", server.url)
+        assert vankien("summarise", news, "--out", tmp_path / "o.jsonl").status == 0
+        assert vankien("summarise", news, "--out", tmp_path / "o.md").status == 0
+        assert len(server.asked) == 2, "what was written is not written again"
+    for record in lines(tmp_path / "o.jsonl"):
+        assert record["engine"] != "extractive"
+        (line,) = record["summary"]  # type: ignore[misc]
+        assert line["written"] and not line["shortened"]
+        assert "từ chức" not in line["text"]
+    assert "do mô hình" in (tmp_path / "o.md").read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ class LineSaid(Said):
 
     text: str
     shortened: bool
+    written: bool
     citations: list[QuoteSaid]
 
 
