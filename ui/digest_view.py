@@ -19,7 +19,8 @@ NOTE = (
 )
 WRITTEN_NOTE = (
     "Một số tóm tắt do mô hình {models} viết, từng câu đã được đối chiếu với chỗ được dẫn; các câu khác là lời "
-    "nguyên văn của tài liệu, do máy chọn. Số trong ngoặc vuông chỉ nguồn ở cuối bản tin. Cần đối chiếu nguồn trước khi sử dụng."
+    "nguyên văn của tài liệu, do máy chọn. "
+    "Số trong ngoặc vuông chỉ nguồn ở cuối bản tin. Cần đối chiếu nguồn trước khi sử dụng."
 )
 TASKS, GENERAL = "Nhiệm vụ rõ người, rõ hạn", "Yêu cầu, nhiệm vụ chung"
 FIGURES, REFERENCES, SOURCES = "Số liệu đáng chú ý", "Văn bản được nhắc đến", "Nguồn"
