@@ -112,7 +112,8 @@ def served(samples_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     one.start()
     yield one
     one.stop()
-    assert "Traceback" not in one.log
+    # Gradio itself may fail on a press of "stop" that crosses the answer's end; its page does not mind.
+    assert [fault for fault in one.log.split("Traceback")[1:] if "in cancel_event" not in fault] == []
 
 
 @pytest.fixture(scope="module")
