@@ -10,7 +10,7 @@ import typer
 
 from ui.commands_tasks import held
 from ui.console import emit, note, out, plain
-from ui.digest_markdown import escaped
+from ui.markdown import escaped
 from ui.markup import element, esc
 from ui.options import DataDir, Json, settings_for
 

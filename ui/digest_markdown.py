@@ -8,22 +8,14 @@ from datetime import datetime
 
 from assistant.digest.bulletin import Bulletin, Story
 from ui import digest_view as view
-from ui.console import plain
+from ui.markdown import escaped
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 _PLAIN_URL = re.compile(r"[\w:/.?=&%~#+,;@!-]+", re.ASCII)
-_BLOCK = re.compile(r"^(\d{0,9})([-+=:.)])(?= |$)")
 
 
 def bulletin_markdown(bulletin: Bulletin, now: datetime) -> str:
     """The whole bulletin, for a reader of Markdown or of plain text."""
     return "\n".join(_lines(bulletin, now)) + "\n"
-
-
-def escaped(text: str) -> str:
-    """`text` on one line, with all that Markdown and HTML would act upon marked as text."""
-    line = _MARKUP.sub(r"\\\1", " ".join(plain(text).split()))
-    return _BLOCK.sub(r"\1\\\2", line)
 
 
 def _lines(bulletin: Bulletin, now: datetime) -> Iterator[str]:

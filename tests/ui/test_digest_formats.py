@@ -21,8 +21,9 @@ from corpus.records import Document, Metadata
 from tests.assistant.digest.made import document
 from ui.digest_files import BULLETINS, format_of, json_lines
 from ui.digest_html import bulletin_html, bulletin_page
-from ui.digest_markdown import bulletin_markdown, escaped
+from ui.digest_markdown import bulletin_markdown
 from ui.digest_view import CUT, EMPTY, NOTE, SOURCES
+from ui.markdown import escaped
 
 NOW = datetime(2026, 3, 5, 7, 30)
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script> [x](javascript:alert(1)) | `a` \u202eevil {{7*7}} *b* #1"
