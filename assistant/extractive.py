@@ -91,7 +91,11 @@ def _chances(candidates: Sequence[Candidate], scores: Sequence[float]) -> dict[t
 
 def _opening(question: Question, best: Candidate, ranked: Sequence[Candidate], text: str) -> list[Candidate]:
     """What it begins with: the best sentence; of a lead-in its list, or where a figure is asked its best item."""
-    if not (best.text.rstrip().endswith(":") or (question.wanted == "list" and best.heading)):
+    if best.heading and question.wanted != "list" and not best.text.rstrip().endswith(":"):
+        # A heading by itself says nothing: what stands under it does.
+        under = (c for c in ranked if c.hit.passage_id == best.hit.passage_id and not c.heading)
+        return [best, *[c for c in under if c.span.start >= best.span.end][:1]]
+    if not (best.text.rstrip().endswith(":") or best.heading):
         return [best]
     items = [c for c in ranked if c.lead == best.span and c.hit.passage_id == best.hit.passage_id]
     if items and question.wanted in _FIGURES:

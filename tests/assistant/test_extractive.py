@@ -66,6 +66,14 @@ def test_who_asks_for_a_figure_is_spared_the_clauses_about_it() -> None:
     assert said == ["2. Mật khẩu của tài khoản có ít nhất 12 ký tự và được thay 90 ngày một lần."]
 
 
+def test_a_heading_comes_with_what_stands_under_it() -> None:
+    text = (
+        "1. Mục tiêu đến năm 2030\nTỷ lệ hồ sơ trực tuyến đạt 90%.\n2. Tầm nhìn\nTỉnh thành trung tâm dữ liệu của vùng."
+    )
+    said = answer("Mục tiêu đến năm 2030 là gì?", text)
+    assert said[:2] == ["1. Mục tiêu đến năm 2030", "Tỷ lệ hồ sơ trực tuyến đạt 90%."]
+
+
 def test_what_two_documents_say_alike_is_said_once() -> None:
     text = "Hội nghị diễn ra ngày 5/3/2026 tại Hà Nội."
     assert answer("Hội nghị diễn ra ngày nào?", text, text) == [text]
