@@ -6,7 +6,6 @@ sixty thousand; and "sinh viên" is not found in a text that only has "phát sin
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -14,7 +13,7 @@ from itertools import pairwise
 
 from assistant.question import Question
 from corpus.spelling import fold
-from index.weights import background_frequency
+from index.weights import background_frequency, idf
 
 _LONGEST = 120
 """Syllables of a question that are looked at."""
@@ -67,7 +66,7 @@ def _together(terms: Sequence[tuple[str, ...]], *, folded: bool) -> list[tuple[t
 
 
 def _weight(held: int, texts: int) -> float:
-    return min(math.log(1 + (texts - held + 0.5) / (held + 0.5)), _MOST)
+    return min(idf(held, texts), _MOST)
 
 
 @cache

@@ -22,9 +22,9 @@ class TermWeights:
     def weight(self, term: str, *, folded: bool = False) -> float:
         """At least 0; `term` is a syllable as `index.analyze` yields it, without diacritics if `folded`."""
         held = self._passages.frequency(term, folded=folded)
-        local = _idf(held, len(self._passages))
+        local = idf(held, len(self._passages))
         n, written, stripped = _background()
-        return min(local, _idf((stripped if folded else written).get(term, 0), n))
+        return min(local, idf((stripped if folded else written).get(term, 0), n))
 
 
 def background_frequency(syllable: str) -> int:
@@ -35,10 +35,11 @@ def background_frequency(syllable: str) -> int:
 
 def background_weight(syllable: str) -> float:
     """The inverse document frequency of a syllable in general texts: 0 to 1 for "của", about 12 for an unknown one."""
-    return _idf(background_frequency(syllable), _background()[0])
+    return idf(background_frequency(syllable), _background()[0])
 
 
-def _idf(df: int, n: int) -> float:
+def idf(df: int, n: int) -> float:
+    """The inverse document frequency of what stands in `df` of `n` texts, at least 0; infinite without any text."""
     # The lexical index counts what was deleted until it merges, so a term may stand in more passages than there are.
     df = min(df, n)
     return math.log(1 + (n - df + 0.5) / (df + 0.5)) if n else math.inf

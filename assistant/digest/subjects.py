@@ -24,6 +24,7 @@ _LONGEST = 4
 """Syllables of a phrase."""
 
 
+@cache
 def subjects() -> tuple[str, ...]:
     """The subjects in the order of a bulletin."""
     return (*(row[0] for row in read_rows("bulletin_subjects.tsv")), OTHER)
@@ -39,7 +40,7 @@ def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: E
                 phrase = " ".join(words[at : at + length])
                 if phrase in _owners():
                     told[phrase] = told.get(phrase, 0.0) + times
-    names = [row[0] for row in read_rows("bulletin_subjects.tsv")]
+    names = subjects()[:-1]
     scores = dict.fromkeys(names, 0.0)
     for phrase, times in told.items():
         for name, weight in _owners()[phrase]:
