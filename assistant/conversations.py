@@ -315,4 +315,5 @@ def _plain(text: str) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    # Two turns can be kept within a millisecond, and which is the newer must be told.
+    return datetime.now(UTC).isoformat(timespec="microseconds")
