@@ -2,8 +2,9 @@
 
 Stages, each of which needs those before it: `gather` (pairs and the even halves of benchmarks into one collection),
 `prepare` (tokenizer and token arrays), `oppose` (wrong passages), `pretrain` (the body), `read` (the reranker and
-reader), `embed` (the bi-encoder). Each training lasts for `--minutes`, keeps its weights in FOLDER every four, and goes
-on from those that it finds there with `--resume`. It is meant for an accelerator; elsewhere it runs, at toy scale.
+reader), `embed` (the bi-encoder), `teach` (what that thinks of the pairs, for the static embedding to learn from).
+Each training lasts for `--minutes`, keeps its weights in FOLDER every four, and goes on from those that it finds there
+with `--resume`. It is meant for an accelerator; elsewhere it runs, at toy scale.
 """
 
 from __future__ import annotations
@@ -174,6 +175,21 @@ def embed(plan: Plan, log: Log) -> None:
     course.run(batches, losses)
 
 
+def teach(plan: Plan, log: Log) -> None:
+    """Write what the bi-encoder thinks of each question's passages: `likeness.npy`, see `contrastive.likeness`."""
+    from index.training.contrastive import EmbeddingModel, likeness
+    from index.training.course import device, held_weights, mixed
+
+    data, negatives, kept_apart = _taught(plan)
+    model = EmbeddingModel(_encoder(plan, data)).to(device()).eval()
+    model.load_state_dict(held_weights(plan.work / "embedder.safetensors")[1])
+    with mixed():
+        found = likeness(model, data, negatives, device())
+    np.save(plan.work / "likeness.npy", found)
+    better = 1 + (found[kept_apart, 1:] >= found[kept_apart, :1]).sum(axis=1)
+    log(f"held out: mean reciprocal rank {float((1 / better).mean()):.3f} among {found.shape[1]}")
+
+
 def _encoder(plan: Plan, data: Examples) -> Encoder:
     import torch
 
@@ -224,7 +240,7 @@ def _without(data: Examples, questions: np.ndarray) -> Examples:
     return replace(data, kind=kind, kinds=(*data.kinds, HELD_OUT))
 
 
-STAGES = {"prepare": prepare, "oppose": oppose, "pretrain": pretrain, "read": read, "embed": embed}
+STAGES = {"prepare": prepare, "oppose": oppose, "pretrain": pretrain, "read": read, "embed": embed, "teach": teach}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -82,6 +82,38 @@ def stream(
             yield framed(spelling, rows, LONGEST_QUESTION), framed(texts, read, LONGEST_PASSAGE), torch.from_numpy(read)
 
 
+def vectors(model: nn.Module, texts: Tokens, longest: int, device: str, size: int = 2048) -> torch.Tensor:
+    """The unit vectors of all texts, float16, shape (n, width), on `device`; `size` texts are read at a time."""
+    # Texts of like length together: less padding is read.
+    order = np.argsort(np.diff(texts.offsets), kind="stable")
+    parts = []
+    with torch.inference_mode():
+        for start in range(0, len(order), size):
+            ids = framed(texts, order[start : start + size], longest)
+            ids = ids[:, : int((ids != PAD).sum(1).max())].to(device)
+            parts.append(F.normalize(model(ids), dim=-1).half())
+    found = torch.cat(parts)
+    back = torch.empty_like(found)
+    back[torch.from_numpy(order).to(device)] = found
+    return back
+
+
+def likeness(model: nn.Module, data: Examples, negatives: NDArray[np.int32], device: str) -> NDArray[np.float16]:
+    """Cosines of each question with its passage, then with its wrong ones; 0 where there is none.
+
+    float16, shape (questions, 1 + wrong passages): what `index.training.static` may learn from.
+    """
+    asked = vectors(model, data.questions, LONGEST_QUESTION, device)
+    told = vectors(model, data.passages, LONGEST_PASSAGE, device)
+    read = np.concatenate([data.owner[:, None].astype(np.int32), negatives], axis=1)
+    found = np.zeros(read.shape, dtype=np.float16)
+    for start in range(0, len(read), 4096):
+        some = torch.from_numpy(read[start : start + 4096].astype(np.int64)).to(device)
+        near = torch.einsum("qd,qpd->qp", asked[start : start + 4096].float(), told[some.clamp(min=0)].float())
+        found[start : start + 4096] = near.masked_fill(some < 0, 0.0).half().cpu().numpy()
+    return found
+
+
 def contrast(questions: torch.Tensor, passages: torch.Tensor, numbers: torch.Tensor) -> torch.Tensor:
     """Cross-entropy of each question's passage among all, and of each passage's question, in both widths.
 

@@ -51,6 +51,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert main([stage, "--work", str(work), *SMALL]) == 0
     for stage, batch, steps in (("pretrain", "4", "12"), ("read", "4", "8"), ("embed", "16", "8")):
         assert main([stage, "--work", str(work), *SMALL, "--batch", batch, "--steps", steps]) == 0
+    assert main(["teach", "--work", str(work), *SMALL]) == 0
     return work
 
 
@@ -60,6 +61,19 @@ def test_every_stage_leaves_weights_that_export_to_a_folder(trained: Path, tmp_p
         manifest = json.loads((tmp_path / name / "vankien.json").read_text(encoding="utf-8"))
         assert manifest["kind"] == kind
         assert not list((tmp_path / name).glob("*.partial"))
+
+
+def test_the_bi_encoder_tells_what_it_thinks_of_each_question_s_passages(trained: Path) -> None:
+    data, likeness = load_examples(trained / "examples.npz"), np.load(trained / "likeness.npy")
+    negatives = np.load(trained / "negatives.npy")
+    assert likeness.shape == (len(data.owner), 1 + negatives.shape[1])
+    assert (likeness[:, 1:][negatives < 0] == 0).all()
+    model = restored(trained / "embedder.safetensors")[1]
+    asked, told = (
+        model(contrastive.framed(texts, np.array([n]), LONGEST_PASSAGE))
+        for texts, n in ((data.questions, 0), (data.passages, int(data.owner[0])))
+    )
+    assert torch.cosine_similarity(asked, told).item() == pytest.approx(float(likeness[0, 0]), abs=5e-3)
 
 
 def test_reading_starts_from_the_body_and_goes_on_from_itself(trained: Path) -> None:
