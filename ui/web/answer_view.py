@@ -14,6 +14,9 @@ from ui.web.icons import icon
 from ui.web.language import Words
 from ui.wording import document_of, label_of, paragraphs, shown_date
 
+_SAYING = 9
+"""Syllables of a sentence that says something; headings mostly have fewer."""
+
 
 def answer_html(number: int, exchange: Exchange, words: Words, *, unfinished: bool, last: bool) -> str:
     """The answer to turn `number`; what it rests on besides its words can be taken back if it is the `last` one."""
@@ -54,6 +57,13 @@ def answer_text(answer: Answer) -> str:
     if answer.citations:
         lines += ["", *(f"[{c.n}] {label_of(c)}" for c in answer.citations)]
     return "\n".join(lines)
+
+
+def main_citation(answer: Answer) -> int:
+    """The citation of the sentence that has the very thing asked for, else of the first that is no heading."""
+    bold = (n for s in answer.sentences if s.bold is not None for n in s.citations)
+    saying = (c.n for c in answer.citations if len(c.quote.split()) >= _SAYING and not c.quote.endswith(":"))
+    return next(bold, next(saying, answer.citations[0].n))
 
 
 def filter_words(filters: Filters, words: Words) -> list[tuple[str, str]]:

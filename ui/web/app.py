@@ -38,6 +38,7 @@ def build_app(services: Services, desk: Desk) -> Any:
     from ui.web.look import CSS, ICON, PAGE_SCRIPT
     from ui.web.originals import originals_router
     from ui.web.screens import screens_routes
+    from ui.web.source_routes import source_routes
     from ui.web.visitors import Visitors
 
     app = new_app(services)
@@ -48,6 +49,7 @@ def build_app(services: Services, desk: Desk) -> Any:
     app.include_router(originals_router(services.store.catalogue, desk.originals))
     app.include_router(exports_router(services.conversations))
     app.include_router(screens_routes(services))
+    app.include_router(source_routes(desk))
     head = f'<link rel="icon" href="{ICON}"><meta name="robots" content="noindex"><script>{PAGE_SCRIPT}</script>'
     # The page at the root takes every path that is left, so it is mounted last.
     for language in sorted(PATHS, key=lambda language: -len(PATHS[language])):

@@ -33,6 +33,7 @@ const send = () => {
   if (!question || !part('.vk-stop').hidden) return;
   const asked = {question, conversation: vk.conversation(), filters: vk.filters()};
   if (edited !== null) asked.turn = edited;
+  vk.turnAway();
   trigger('ask', asked);
   box().value = '';
   part('.vk-filters').open = false;

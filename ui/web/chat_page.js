@@ -4,6 +4,13 @@ window.vk = {
   filters: () => ({}),
   edit: () => {},
   openers: [],
+  // The opened source; `sourcePressed` tells that the reader has opened or closed one since the last question.
+  sourcePressed: false,
+  openSource: () => {},
+  offerSource: () => {},
+  closeSource: () => {},
+  // Something else will be in the conversation's place: what was opened from it is closed.
+  turnAway: () => { window.vkPressed = null; vk.sourcePressed = false; vk.closeSource(); },
   markOpen: () => { for (const mark of vk.openers) mark(); },
   conversation: () => document.querySelector('.vk-conversation')?.dataset.id || '',
   phone: () => matchMedia('(max-width: 900px)').matches,
@@ -99,6 +106,7 @@ window.vk = {
   common: (button, fresh) => {
     if (button.dataset.drawer !== undefined) { vk.toggleDrawer(); return true; }
     if (button.dataset.new !== undefined) {
+      vk.turnAway();
       fresh();
       if (vk.phone()) vk.drawer(false);
       document.getElementById('vk-box')?.focus({preventScroll: true});

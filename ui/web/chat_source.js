@@ -1,4 +1,40 @@
-// Gradio calls this once with `element`, `trigger` and `watch`: the opened source.
+// Gradio calls this once with `element` and `props`: the opened source, which is fetched when a press asks for it.
+const nothing = props.value;
+const lost = element.querySelector('.vk-nothing').dataset.lost;
+let fetching = null;
+// Of several presses the last one counts, whichever answer comes first.
+const open = async (asked) => {
+  fetching?.abort();
+  const own = fetching = new AbortController();
+  element.setAttribute('aria-busy', 'true');
+  let html = '';
+  try {
+    const address = `/screens/${document.documentElement.lang}/source?${new URLSearchParams(asked)}`;
+    const response = await fetch(address, {signal: own.signal});
+    html = await response.text();
+    if (!response.ok) throw new Error(html);
+  } catch (failed) {
+    html = '';
+    if (failed.name !== 'AbortError') vk.say(lost);
+  }
+  if (fetching !== own) return;
+  fetching = null;
+  element.removeAttribute('aria-busy');
+  if (html) put(html);
+};
+const put = async (html) => {
+  props.value = html;
+  await null;  // Gradio takes it over when this turn is done, changing only what differs, so that the focus stays
+  shown();
+};
+vk.openSource = (asked) => { vk.sourcePressed = true; open(asked); };
+vk.offerSource = (asked) => { if (!vk.sourcePressed && !vk.phone()) open({...asked, itself: true}); };
+vk.closeSource = () => {
+  fetching?.abort();
+  fetching = null;
+  element.removeAttribute('aria-busy');
+  put(nothing);
+};
 const view = () => {
   try { return localStorage.getItem('vk-view') || (vk.phone() ? 'text' : 'page'); } catch (refused) { return 'page'; }
 };
@@ -25,7 +61,7 @@ element.addEventListener('click', (event) => {
   if (!button) return;
   const data = button.dataset;
   const panel = element.querySelector('.vk-panel');
-  if (data.close !== undefined) { trigger('shut', {}); return; }
+  if (data.close !== undefined) { shut(); return; }
   if (data.view !== undefined) {
     try { localStorage.setItem('vk-view', data.view); } catch (refused) { panel.dataset.view = data.view; }
     show(panel);
@@ -39,12 +75,13 @@ element.addEventListener('click', (event) => {
   }
   const asked = {conversation: vk.conversation(), turn: Number(data.turn), wide: data.wide === '1'};
   for (const name of ['n', 'near', 'page']) if (data[name] !== undefined) asked[name] = Number(data[name]);
-  trigger('cite', asked);
+  vk.openSource(asked);
 });
+const shut = () => { vk.sourcePressed = true; vk.closeSource(); };
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
   const panel = element.querySelector('.vk-panel');
-  if (panel && (element.contains(event.target) || getComputedStyle(panel).position === 'fixed')) trigger('shut', {});
+  if (panel && (element.contains(event.target) || getComputedStyle(panel).position === 'fixed')) shut();
 });
 let before = '';
 vk.openers.push(() => {
@@ -54,7 +91,7 @@ vk.openers.push(() => {
     if (open) button.setAttribute('aria-current', 'true'); else button.removeAttribute('aria-current');
   }
 });
-watch('value', () => {
+const shown = () => {
   const panel = element.querySelector('.vk-panel');
   vk.markOpen();
   if (!panel) {
@@ -74,4 +111,4 @@ watch('value', () => {
     panel.querySelector('.vk-label').focus({preventScroll: true});
   }
   before = panel.classList.contains('vk-pressed') ? now : '';
-});
+};

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.web.asking import asked_of, text_of
+from ui.web.asking import asked_of, number_of, text_of
 from ui.web.composer_view import composer_html
 from ui.web.desk import Desk, Screen
 from ui.web.html_block import html_block
@@ -29,7 +29,7 @@ def chat_tab(blocks: Any, desk: Desk, words: Words) -> None:
             talk = html_block("", "vk-talk", js_on_load=TALK_SCRIPT)
             compose = html_block(composer_html(desk.values(), words), "vk-compose", js_on_load=COMPOSE_SCRIPT)
         with gr.Column(elem_id="vk-right"):
-            source = html_block(nothing_open(words), "vk-source", js_on_load=SOURCE_SCRIPT)
+            html_block(nothing_open(words), "vk-source", js_on_load=SOURCE_SCRIPT)
 
     def greet(request: gr.Request) -> tuple[Any, ...]:
         return (*_shown(desk.greet(_user(request), request.query_params.get("c", ""), words)), _composer())
@@ -60,17 +60,16 @@ def chat_tab(blocks: Any, desk: Desk, words: Words) -> None:
         return _shown(desk.rate(_user(request), event._data, words))
 
     def search(event: gr.EventData, request: gr.Request) -> str:
-        return desk.history(_user(request), _text(event, "wanted"), words)
-
-    def open_source(event: gr.EventData, request: gr.Request) -> str:
-        return desk.open_source(_user(request), event._data, words)
+        number = number_of(event._data.get("number")) if isinstance(event._data, dict) else 0
+        return desk.history(_user(request), _text(event, "wanted"), words, max(number, 0))
 
     def _composer() -> str:
         return composer_html(desk.values(), words)
 
-    screen = [talk, source, history]
+    screen = [talk, history]
     quiet = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": _AT_ONCE}
-    # A press counts even while the one before it is still at work on what may come a moment after an answer.
+    # A press counts even while the one before it is still at work. Gradio's "always_last" would send the first one's
+    # data again in place of the last one's.
     always = quiet | {"trigger_mode": "multiple"}
     blocks.load(greet, None, [*screen, compose], **quiet)
     asking = [block.ask(ask, None, screen, **always) for block in (compose, talk)]
@@ -80,16 +79,13 @@ def chat_tab(blocks: Any, desk: Desk, words: Words) -> None:
     for block in (talk, history):
         block.fresh(opened, None, screen, cancels=asking, **always)
     history.open(opened, None, screen, cancels=asking, **always)
-    history.rename(rename, None, screen, **quiet)
-    history.remove(remove, None, screen, **quiet)
-    history.search(search, None, history, **quiet | {"trigger_mode": "always_last"})
-    talk.cite(open_source, None, source, **quiet)
-    source.cite(open_source, None, source, **quiet)
-    source.shut(lambda: nothing_open(words), None, source, **quiet)
+    history.rename(rename, None, screen, **always)
+    history.remove(remove, None, screen, **always)
+    history.search(search, None, history, **always)
 
 
 def _shown(screen: Screen) -> tuple[Any, ...]:
-    return tuple(gr.skip() if part is None else part for part in (screen.conversation, screen.source, screen.history))
+    return tuple(gr.skip() if part is None else part for part in (screen.conversation, screen.history))
 
 
 def _user(request: Any) -> str:

@@ -5,17 +5,17 @@ element.addEventListener('click', async (event) => {
   const data = button.dataset;
   const at = {conversation: vk.conversation(), turn: Number(data.turn)};
   if (data.example !== undefined) {
-    trigger('ask', {question: data.example, conversation: at.conversation, filters: vk.filters()});
+    ask({question: data.example, conversation: at.conversation, filters: vk.filters()});
   } else if (data.samples !== undefined) {
     trigger('samples', {});
   } else if (data.again !== undefined) {
-    trigger('ask', {...at, question: data.question, filters: data.question ? vk.filters() : {}});
+    ask({...at, question: data.question, filters: data.question ? vk.filters() : {}});
   } else if (data.drop !== undefined) {
-    trigger('ask', {...at, drop: data.drop});
+    ask({...at, drop: data.drop});
   } else if (data.restore !== undefined) {
-    trigger('ask', {...at, restore: data.restore});
+    ask({...at, restore: data.restore});
   } else if (data.alone !== undefined) {
-    trigger('ask', {...at, alone: true});
+    ask({...at, alone: true});
   } else if (data.edit !== undefined) {
     vk.edit(at.turn, data.question);
   } else if (data.copy !== undefined) {
@@ -29,13 +29,15 @@ element.addEventListener('click', async (event) => {
     if (comment !== null && comment !== said.value) trigger('rate', {...at, rating, comment});
   } else if (data.n !== undefined) {
     window.vkPressed = button;
-    trigger('cite', {...at, n: Number(data.n)});
+    vk.openSource({...at, n: data.n});
   } else if (data.near !== undefined) {
     window.vkPressed = button;
-    trigger('cite', {...at, near: Number(data.near)});
+    vk.openSource({...at, near: data.near});
   }
 });
+const ask = (asked) => { vk.turnAway(); trigger('ask', asked); };
 let shown = '';
+let just = '';
 watch('value', () => {
   const talk = element.querySelector('.vk-conversation');
   const turns = element.querySelectorAll('.vk-turn');
@@ -58,4 +60,9 @@ watch('value', () => {
     link.search = id ? `?c=${encodeURIComponent(id)}` : '';
   }
   vk.markOpen();
+  // An answer that has just come opens its source, unless the reader has opened or closed one meanwhile.
+  if (talk?.dataset.just && talk.dataset.just !== just) {
+    just = talk.dataset.just;
+    vk.offerSource({conversation: id, turn: turns.length - 1, n: talk.dataset.main});
+  }
 });

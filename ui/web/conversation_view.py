@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.conversations import Exchange
 from ui.markup import element, esc
-from ui.web.answer_view import answer_html, answer_text
+from ui.web.answer_view import answer_html, answer_text, main_citation
 from ui.web.icons import icon
 from ui.web.language import VIETNAMESE, Words
 
@@ -30,11 +30,13 @@ def conversation_html(
     greeting: str = "",
     suggestions: Sequence[str] = (),
     notice: str = "",
+    just: str = "",
 ) -> str:
     """All turns, oldest first, then the one that grows; `greeting` is HTML and stands where there is none.
 
     `conversation` is the id under which it is kept (empty before its first answer), `suggestions` are questions to ask
-    next, `notice` is a word to whoever asks, about the conversation as a whole.
+    next, `notice` is a word to whoever asks, about the conversation as a whole. `just` names an answer that has only
+    now come, the last one: the page then opens its main source by itself.
     """
     parts = [
         _turn(number, exchange, words, last=not growing and number == len(exchanges) - 1)
@@ -50,7 +52,10 @@ def conversation_html(
         "div", "".join(parts) or greeting, "vk-turns", role="log", aria_live="polite", aria_label=words("conversation")
     )
     kept = bool(exchanges) and bool(conversation)
-    return element("div", _bar(conversation, title, words, kept=kept) + turns, "vk-conversation", data_id=conversation)
+    answer = exchanges[-1].turn.answer if exchanges and just else None
+    fresh = {"data_just": just, "data_main": main_citation(answer)} if answer and answer.citations else {}
+    inner = _bar(conversation, title, words, kept=kept) + turns
+    return element("div", inner, "vk-conversation", data_id=conversation, **fresh)
 
 
 def _bar(conversation: str, title: str, words: Words, *, kept: bool) -> str:

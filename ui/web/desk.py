@@ -6,6 +6,7 @@ Nothing of a conversation is held here between two presses: the browser says whi
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -24,13 +25,10 @@ from ui.web.history_view import history_html
 from ui.web.language import VIETNAMESE, Words
 from ui.web.reading_desk import ReadingDesk
 from ui.web.reception import Reception
-from ui.web.source_view import nothing_open
 from ui.web.suggestions import follow_ups
 from ui.web.talks import Talks
 
 _LOG = logging.getLogger(__name__)
-_SAYING = 9
-"""Syllables of a sentence that says something; headings mostly have fewer."""
 _PAGES = 10_000
 """Open pages of which it is remembered what they show; one forgotten misses the questions to ask next."""
 
@@ -40,7 +38,6 @@ class Screen:
     """What the reader sees after a step; None for what stays as it is."""
 
     conversation: str | None = None
-    source: str | None = None
     history: str | None = None
 
 
@@ -52,6 +49,7 @@ class _Run:
     asked: Asked
     exchanges: tuple[Exchange, ...]
     exchange: Exchange
+    just: str = ""
 
 
 class Desk:
@@ -73,9 +71,7 @@ class Desk:
     def greet(self, user: str = "", conversation: str = "", words: Words = VIETNAMESE) -> Screen:
         """The screen on which a page opens: a conversation kept earlier, or the greeting."""
         exchanges = self._talks.exchanges(user, conversation)
-        return Screen(
-            self._conversation(user, conversation, exchanges, words), nothing_open(words), self.history(user, "", words)
-        )
+        return Screen(self._conversation(user, conversation, exchanges, words), self.history(user, "", words))
 
     def values(self) -> Values:
         """What documents can be narrowed by."""
@@ -95,7 +91,7 @@ class Desk:
         with self._guard:
             self._runs[page] = run
         try:
-            yield self._growing(run, words, source=nothing_open(words))
+            yield self._growing(run, words)
             yield from self._answered(run, words, page)
         except GeneratorExit:  # the page was closed: what had been said by then is found there later
             self.stop(page, words)
@@ -132,7 +128,10 @@ class Desk:
         data = pressed if isinstance(pressed, dict) else {}
         exchanges = self._talks.exchanges(user, text_of(data.get("conversation")))
         number = number_of(data.get("turn"))
-        answer = exchanges[number].turn.answer if 0 <= number < len(exchanges) else None
+        if 0 <= number < len(exchanges):
+            answer = exchanges[number].turn.answer
+        else:
+            answer = self._unfinished(user, text_of(data.get("conversation")), number)
         return self._reading.panel(answer, number, data, words, pressed=not by_itself)
 
     def open_conversation(
@@ -146,23 +145,26 @@ class Desk:
             self.stop(page, words)
             self._turn_to(page, None)
         exchanges = self._talks.exchanges(user, conversation)
-        return Screen(self._conversation(user, conversation, exchanges, words), nothing_open(words))
+        return Screen(self._conversation(user, conversation, exchanges, words))
 
-    def history(self, user: str, wanted: str = "", words: Words = VIETNAMESE) -> str:
-        """The list of the visitor's conversations; empty as long as the disk cannot be read."""
+    def history(self, user: str, wanted: str = "", words: Words = VIETNAMESE, search: int = 0) -> str:
+        """The list of the visitor's conversations; empty as long as the disk cannot be read.
+
+        `search` is the browser's number of its search for `wanted`.
+        """
         try:
             heads = self._talks.kept.listing(user, wanted)
         except StorageError:
             _LOG.exception("conversations could not be listed")
             heads = ()
-        return history_html(heads, words, wanted=wanted)
+        return history_html(heads, words, wanted=wanted, search=search)
 
     def rename(self, user: str, conversation: str, title: str, shown: str, words: Words = VIETNAMESE) -> Screen:
         """Give a conversation another title; `shown` is the one on the screen."""
         with suppress(StorageError):
             self._talks.kept.rename(user, conversation, title)
         there = self.open_conversation(user, shown, words).conversation if shown == conversation else None
-        return Screen(there, None, self.history(user, "", words))
+        return Screen(there, self.history(user, "", words))
 
     def delete(self, user: str, conversation: str, shown: str, words: Words = VIETNAMESE) -> Screen:
         """Forget a conversation; the screen is cleared if it is the one that is `shown`.
@@ -214,12 +216,10 @@ class Desk:
             if self._runs.pop(page, None) is not run or answer is None:
                 return
         self._metrics.answered(answer, "chat")
-        kept = self._kept(run, answer, words)
-        yield kept
-        for screen in self._afterwards(run, answer, words):
-            if self._shown.get(page) is not run:  # something else is on the page by now
-                return
-            yield screen
+        yield self._kept(run, answer, words, just=secrets.token_urlsafe(6))
+        suggested = self._suggested(run, answer, words)
+        if suggested and self._shown.get(page) is run:  # else something else is on the page by now
+            yield suggested
 
     def _turn_to(self, page: str, what: object) -> None:
         """Note what a page shows from now on, so that what belongs to something else is not put there any more."""
@@ -237,42 +237,44 @@ class Desk:
             self._runs = {page: run for page, run in self._runs.items() if not belongs(run)}
             self._shown.update({page: None for page, what in self._shown.items() if belongs(what)})
 
-    def _kept(self, run: _Run, answer: Answer, words: Words) -> Screen:
-        """Keep the answer, and the screen that has it."""
+    def _unfinished(self, user: str, conversation: str, number: int) -> Answer | None:
+        """As much as there is of an answer that is being given on one of the visitor's pages."""
+        with self._guard:
+            runs = [run for run in self._runs.values() if (run.user, run.asked.conversation) == (user, conversation)]
+        return next((run.exchange.turn.answer for run in reversed(runs) if len(run.exchanges) == number), None)
+
+    def _kept(self, run: _Run, answer: Answer, words: Words, just: str = "") -> Screen:
+        """Keep the answer, and the screen that has it; `just` as `conversation_html` has it."""
         run.exchange = Exchange(Turn(run.exchange.turn.question, answer), run.exchange.choices)
         asked = run.asked
         conversation, fault = self._talks.keep(
             run.user, asked.conversation, run.exchange.turn, run.exchange.choices, asked.turn
         )
-        run.asked = replace(asked, conversation=conversation)
+        run.asked, run.just = replace(asked, conversation=conversation), just
         run.exchanges = (*run.exchanges, run.exchange)
         notice = f"{words('not_kept')} {fault}" if fault else ""
-        shown = self._conversation(run.user, conversation, run.exchanges, words, notice=notice)
-        return Screen(shown, None, self.history(run.user, "", words))
+        shown = self._conversation(run.user, conversation, run.exchanges, words, notice=notice, just=just)
+        return Screen(shown, self.history(run.user, "", words))
 
-    def _afterwards(self, run: _Run, answer: Answer, words: Words) -> Iterator[Screen]:
-        """What may come a moment after the answer: its first source, opened by itself, and questions to ask next."""
+    def _suggested(self, run: _Run, answer: Answer, words: Words) -> Screen | None:
+        """What may come a moment after the answer: questions to ask next."""
         if not answer.citations:
-            return
-        pressed = {
-            "conversation": run.asked.conversation,
-            "turn": len(run.exchanges) - 1,
-            "n": _main_citation(answer),
-        }
-        yield Screen(source=self.open_source(run.user, pressed, words, by_itself=True))
+            return None
         asked = {e.turn.question for e in run.exchanges}
         next_ones = follow_ups(answer, self._store.catalogue.document, self._answers)
-        if suggestions := [question for question in next_ones if question not in asked]:
-            shown = self._conversation(
-                run.user, run.asked.conversation, run.exchanges, words, suggestions=tuple(suggestions)
-            )
-            yield Screen(shown)
+        suggestions = tuple(question for question in next_ones if question not in asked)
+        if not suggestions:
+            return None
+        conversation = run.asked.conversation
+        return Screen(
+            self._conversation(run.user, conversation, run.exchanges, words, suggestions=suggestions, just=run.just)
+        )
 
-    def _growing(self, run: _Run, words: Words, *, fault: str = "", source: str | None = None) -> Screen:
+    def _growing(self, run: _Run, words: Words, *, fault: str = "") -> Screen:
         shown = conversation_html(
             run.exchanges, words, conversation=run.asked.conversation, growing=Growing(run.exchange, fault)
         )
-        return Screen(shown, source)
+        return Screen(shown)
 
     def _conversation(
         self,
@@ -283,6 +285,7 @@ class Desk:
         *,
         suggestions: tuple[str, ...] = (),
         notice: str = "",
+        just: str = "",
     ) -> str:
         if not exchanges:
             return conversation_html((), words, greeting=self._reception.greeting(words))
@@ -291,7 +294,13 @@ class Desk:
             head = self._talks.kept.head(user, conversation)
             title = head.title if head else title
         return conversation_html(
-            exchanges, words, conversation=conversation, title=title, suggestions=suggestions, notice=notice
+            exchanges,
+            words,
+            conversation=conversation,
+            title=title,
+            suggestions=suggestions,
+            notice=notice,
+            just=just,
         )
 
     def _answers(self, question: str) -> bool:
@@ -301,10 +310,3 @@ class Desk:
             _LOG.exception("a question to suggest was not tried")
             return False
         return not last.abstained and bool(last.citations)
-
-
-def _main_citation(answer: Answer) -> int:
-    """The citation of the sentence that has the very thing asked for, else of the first that is no heading."""
-    bold = (n for s in answer.sentences if s.bold is not None for n in s.citations)
-    saying = (c.n for c in answer.citations if len(c.quote.split()) >= _SAYING and not c.quote.endswith(":"))
-    return next(bold, next(saying, answer.citations[0].n))

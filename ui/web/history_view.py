@@ -13,12 +13,16 @@ from ui.web.language import VIETNAMESE, Words
 
 
 def history_html(
-    heads: Sequence[Head], words: Words = VIETNAMESE, *, wanted: str = "", today: date | None = None
+    heads: Sequence[Head], words: Words = VIETNAMESE, *, wanted: str = "", search: int = 0, today: date | None = None
 ) -> str:
-    """The list with its search field; `wanted` is what was searched for."""
+    """The list with its search field.
+
+    `wanted` is what was searched for, `search` the browser's number of that search (0: none).
+    What stands in the field is left to the browser: more may have been typed by the time the list comes.
+    """
     field = element("label", esc(words("search_conversations")), "vk-sr", for_="vk-find") + (
         f'<input id="vk-find" type="search" autocomplete="off" maxlength="200" '
-        f'placeholder="{esc(words("search_conversations"))}" value="{esc(wanted)}">'
+        f'placeholder="{esc(words("search_conversations"))}">'
     )
     fresh = element(
         "button",
@@ -46,6 +50,7 @@ def history_html(
         element("div", fresh + close, "vk-history-top") + field + (groups or none),
         "vk-history",
         aria_label=words("conversations"),
+        data_search=search,
     )
 
 

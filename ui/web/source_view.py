@@ -38,7 +38,8 @@ def nothing_open(words: Words = VIETNAMESE) -> str:
     """The panel as long as no source is open."""
     shown = '<span class="vk-cite vk-cite-show">[1]</span>'
     hint = esc(words("nothing_open")).replace("[1]", shown)
-    return element("div", element("h2", esc(words("sources"))) + element("p", hint), "vk-nothing")
+    inner = element("h2", esc(words("sources"))) + element("p", hint)
+    return element("div", inner, "vk-nothing", data_lost=words("doc_lost"))
 
 
 def locate(document: Document, citation: Citation) -> Span | None:

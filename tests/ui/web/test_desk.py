@@ -91,8 +91,8 @@ def seen(screens: Sequence[Screen]) -> Screen:
     return last
 
 
-def parts(screen: Screen) -> tuple[str | None, str | None, str | None]:
-    return screen.conversation, screen.source, screen.history
+def parts(screen: Screen) -> tuple[str | None, str | None]:
+    return screen.conversation, screen.history
 
 
 def the_one(services: Services, user: str = ME) -> str:
@@ -101,14 +101,17 @@ def the_one(services: Services, user: str = ME) -> str:
 
 
 def test_an_answer_grows_is_kept_and_its_first_source_opens(desk: Desk, services: Services) -> None:
-    waiting, one, two, done, opened, *_ = ask(desk, "Chợ họp ngày nào?")
+    waiting, one, two, done, *_ = ask(desk, "Chợ họp ngày nào?")
     assert "Đang tìm" in (waiting.conversation or "")
     assert "ngày chẵn" in (one.conversation or "") and "84 gian" not in (one.conversation or "")
     assert "84 gian" in (two.conversation or "") and "vk-sources" not in (two.conversation or "")
     assert "vk-sources" in (done.conversation or "")
     assert "Chợ họp ngày nào?" in (done.history or "")
-    assert "<mark>Chợ Đồng Bưởi họp vào ngày chẵn.</mark>" in (opened.source or "")
-    assert "vk-pressed" not in (opened.source or "")
+    assert "data-just" not in (two.conversation or "") and 'data-main="1"' in (done.conversation or "")
+    first = {"conversation": the_one(services), "turn": 0, "n": 1}
+    opened = desk.open_source(ME, first, by_itself=True)
+    assert "<mark>Chợ Đồng Bưởi họp vào ngày chẵn.</mark>" in opened
+    assert "vk-pressed" not in opened
     assert [t.question for t in services.conversations.turns(ME, the_one(services))] == ["Chợ họp ngày nào?"]
 
 
@@ -212,7 +215,7 @@ def test_a_source_removed_meanwhile_says_so(desk: Desk, services: Services, held
 def test_a_refusal_opens_no_source_but_what_is_near_opens(desk: Desk, services: Services) -> None:
     done = seen(ask(desk, "Giá xăng?"))
     assert ABSTENTION in (done.conversation or "")
-    assert "<mark>" not in (done.source or "")
+    assert "data-main" not in (done.conversation or "")
     near = desk.open_source(ME, {"conversation": the_one(services), "turn": 0, "near": 0})
     assert "Chợ Đồng Bưởi họp vào ngày chẵn." in near
     assert [r.question for r in services.conversations.refused()] == ["Giá xăng?"]
@@ -262,6 +265,22 @@ def test_an_answer_stopped_midway_keeps_what_was_said(desk: Desk, services: Serv
     assert list(asking) == []
     (turn,) = services.conversations.turns(ME, the_one(services))
     assert turn.answer is not None and len(turn.answer.sentences) == 1
+
+
+def test_a_source_opens_while_its_answer_is_still_growing(desk: Desk) -> None:
+    asking = desk.ask(Asked("Chợ?"), ME, page="p")
+    next(asking), next(asking)
+    assert "<mark>Chợ Đồng" in desk.open_source(ME, {"conversation": "", "turn": 0, "n": 1})
+    assert "Không mở được" in desk.open_source(OTHER, {"conversation": "", "turn": 0, "n": 1})
+    list(asking)
+    assert "Không mở được" in desk.open_source(ME, {"conversation": "", "turn": 0, "n": 1})
+
+
+def test_a_conversation_opened_again_opens_no_source_by_itself(desk: Desk, services: Services) -> None:
+    ask(desk, "Chợ?")
+    one = the_one(services)
+    for screen in (desk.greet(ME, one), desk.open_conversation(ME, one), desk.rate(ME, {"conversation": one})):
+        assert "data-just" not in (screen.conversation or "")
 
 
 def test_a_question_stopped_before_its_answer_can_be_asked_again(desk: Desk, services: Services) -> None:
