@@ -28,7 +28,16 @@ const count = () => {
   const chosen = Object.values(vk.filters());
   part('.vk-chosen').textContent = chosen.length ? `(${chosen.length})` : '';
 };
+const PATIENCE = 8000;
+let waiting = 0;
+vk.turned = () => {
+  vk.turning = 0;
+  if (waiting) send();
+};
 const send = () => {
+  clearTimeout(waiting);
+  waiting = 0;
+  if (vk.turning && Date.now() - vk.turning < PATIENCE) { waiting = setTimeout(send, PATIENCE); return; }
   const question = box().value.trim();
   if (!question || !part('.vk-stop').hidden) return;
   const asked = {question, conversation: vk.conversation(), filters: vk.filters()};

@@ -20,7 +20,9 @@ element.addEventListener('click', async (event) => {
   const data = button.dataset;
   const shown = vk.conversation();
   if (data.open !== undefined) {
+    if (data.open === shown) { if (vk.phone()) vk.drawer(false); return; }
     vk.turnAway();
+    vk.turning = Date.now();
     trigger('open', {conversation: data.open});
     if (vk.phone()) vk.drawer(false);
   } else if (data.rename !== undefined) {

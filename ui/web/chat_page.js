@@ -3,6 +3,9 @@ window.vk = {
   busy: () => {},
   filters: () => ({}),
   edit: () => {},
+  // When another conversation was asked for that is not there yet: a question typed by then waits for it.
+  turning: 0,
+  turned: () => {},
   openers: [],
   // The opened source; `sourcePressed` tells that the reader has opened or closed one since the last question.
   sourcePressed: false,
@@ -24,7 +27,7 @@ window.vk = {
     }
     voice.textContent = text;
     clearTimeout(vk.saying);
-    vk.saying = setTimeout(() => { voice.textContent = ''; }, 2500);
+    vk.saying = setTimeout(() => { voice.textContent = ''; }, 4000);
   },
   // Resolves to the text in the field (true where there is none), or to null where the answer is no.
   dialog: ({label, ok, cancel, value, long}) => new Promise((resolve) => {
@@ -106,8 +109,11 @@ window.vk = {
   common: (button, fresh) => {
     if (button.dataset.drawer !== undefined) { vk.toggleDrawer(); return true; }
     if (button.dataset.new !== undefined) {
-      vk.turnAway();
-      fresh();
+      if (vk.conversation() || document.querySelector('.vk-turn')) {
+        vk.turnAway();
+        vk.turning = Date.now();
+        fresh();
+      }
       if (vk.phone()) vk.drawer(false);
       document.getElementById('vk-box')?.focus({preventScroll: true});
       return true;

@@ -24,7 +24,7 @@ element.addEventListener('click', async (event) => {
   } else if (data.rate !== undefined) {
     const rating = Number(data.rate);
     const said = {label: data.label, ok: data.ok, cancel: data.cancel, value: data.comment, long: true};
-    if (button.getAttribute('aria-pressed') !== 'true') trigger('rate', {...at, rating, comment: data.comment});
+    if (button.getAttribute('aria-pressed') !== 'true') trigger('rate', {...at, rating});
     const comment = await vk.dialog(said);
     if (comment !== null && comment !== said.value) trigger('rate', {...at, rating, comment});
   } else if (data.n !== undefined) {
@@ -37,6 +37,7 @@ element.addEventListener('click', async (event) => {
 });
 const ask = (asked) => { vk.turnAway(); trigger('ask', asked); };
 let shown = '';
+let there = null;
 let just = '';
 watch('value', () => {
   const talk = element.querySelector('.vk-conversation');
@@ -59,6 +60,8 @@ watch('value', () => {
   for (const link of document.querySelectorAll('#vk-language')) {
     link.search = id ? `?c=${encodeURIComponent(id)}` : '';
   }
+  if (id !== there || !turns.length) vk.turned();
+  there = id;
   vk.markOpen();
   // An answer that has just come opens its source, unless the reader has opened or closed one meanwhile.
   if (talk?.dataset.just && talk.dataset.just !== just) {

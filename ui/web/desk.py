@@ -65,6 +65,7 @@ class Desk:
         self._runs: dict[str, _Run] = {}
         self._shown: OrderedDict[str, object] = OrderedDict()
         self._guard = threading.Lock()
+        self._rating = threading.Lock()
         self.originals = Originals(self._store.catalogue, self._store.settings)
         self._reading = ReadingDesk(self._store.catalogue, self.originals)
 
@@ -180,18 +181,30 @@ class Desk:
         return replace(self.open_conversation(user, "", words), history=history)
 
     def rate(self, user: str, rated: object, words: Words = VIETNAMESE) -> Screen:
-        """Keep a thumb and a comment on an answer."""
+        """Keep a thumb and a comment on an answer; one without a comment leaves that as it was.
+
+        The thumb is kept before its comment is written, and either may come first.
+        """
         data = rated if isinstance(rated, dict) else {}
         conversation, number = text_of(data.get("conversation")), number_of(data.get("turn"))
         notice = ""
         try:
             rating = 1 if data.get("rating") == 1 else -1
-            comment = text_of(data.get("comment"), 2_000)
-            self._talks.kept.rate(user, conversation, number, rating, comment)  # type: ignore[arg-type]
+            with self._rating:
+                comment = (
+                    text_of(data.get("comment"), 2_000)
+                    if "comment" in data
+                    else self._comment(user, conversation, number)
+                )
+                self._talks.kept.rate(user, conversation, number, rating, comment)  # type: ignore[arg-type]
         except StorageError as exc:
             notice = str(exc)
         exchanges = self._talks.exchanges(user, conversation)
         return Screen(self._conversation(user, conversation, exchanges, words, notice=notice))
+
+    def _comment(self, user: str, conversation: str, number: int) -> str:
+        exchanges = self._talks.exchanges(user, conversation)
+        return exchanges[number].comment if 0 <= number < len(exchanges) else ""
 
     def _exchange(self, asked: Asked, user: str) -> tuple[tuple[Exchange, ...], Exchange]:
         """The turns that a question follows, and the question with what was chosen for it."""

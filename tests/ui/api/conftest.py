@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import threading
@@ -68,6 +69,16 @@ def api(address: str) -> Iterator[httpx.Client]:
     """A plain client of it."""
     with httpx.Client(base_url=address, timeout=30) as client:
         yield client
+
+
+def post_and_leave(address: str, path: str, body: object, begun: threading.Event | threading.Semaphore) -> None:
+    """Post JSON and hang up, without waiting for the answer, once the work on it has begun."""
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    data = json.dumps(body).encode()
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {len(data)}"
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(head.encode() + b"\r\n\r\n" + data)
+        assert begun.acquire(timeout=30) if isinstance(begun, threading.Semaphore) else begun.wait(30)
 
 
 def raw(address: str, head: str, body: bytes = b"") -> bytes:

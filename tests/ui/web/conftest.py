@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect, sync_playwright
 
 from corpus.settings import ROOT
 from ui.cli import run
@@ -33,6 +33,10 @@ in_browser = [
 
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+PATIENCE_S = 40.0
+"""How long anything is waited for: a machine that runs other things beside may take a second for what takes 10 ms."""
+expect.set_options(timeout=1000 * PATIENCE_S)
 
 _SHOTS = ROOT / "tests" / "screenshots"
 """What the screens looked like in the last run; ignored by git, for people's eyes."""
@@ -88,7 +92,7 @@ class Served:
             self._server.kill()
         else:
             self._server.terminate()
-        self._server.wait(timeout=20)
+        self._server.wait(timeout=PATIENCE_S)
         if self._server.stdout:
             self._server.stdout.close()
 

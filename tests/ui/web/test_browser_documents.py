@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.corpus.test_readers_pdf import FONT, written
 from tests.ui.test_uploads import until
-from tests.ui.web.conftest import DESK, NASTY_NAME, PHONE, Seen, Served, faults, in_browser, shot
+from tests.ui.web.conftest import DESK, NASTY_NAME, PATIENCE_S, PHONE, Seen, Served, faults, in_browser, shot
 from tests.ui.web.test_browser import UNANSWERED, ask, newest
 
 pytestmark = in_browser
@@ -36,7 +36,7 @@ def pdf_of(text: str) -> bytes:
 @pytest.fixture(scope="module")
 def opened(browser: Browser, served: Served, seen: Seen) -> Page:
     page = browser.new_context(viewport=DESK).new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(1000 * PATIENCE_S)
     seen.watch(page, served.address)
     page.goto(served.address)
     page.wait_for_selector(".vk-greeting")
@@ -73,8 +73,8 @@ def send(page: Page, *files: tuple[str, bytes]) -> None:
     payload: list[FilePayload] = [{"name": name, "mimeType": "", "buffer": data} for name, data in files]
     page.locator("[data-files]").set_input_files(payload)
     job = page.locator(".vk-job").first
-    expect(job.locator("li")).to_have_count(len(files), timeout=15_000)
-    expect(job.locator(".vk-status-waiting, .vk-status-reading")).to_have_count(0, timeout=30_000)
+    expect(job.locator("li")).to_have_count(len(files))
+    expect(job.locator(".vk-status-waiting, .vk-status-reading")).to_have_count(0)
 
 
 def open_document(page: Page, title: str) -> None:
@@ -107,7 +107,7 @@ def drop(page: Page, name: str, data: bytes) -> None:
 
 def test_a_pdf_is_dropped_read_answered_from_removed_and_cited_no_more(page: Page) -> None:
     drop(page, "phà Mường Trai.pdf", pdf_of(FERRY))
-    expect(page.locator(".vk-job").first.locator(".vk-status-added")).to_have_count(1, timeout=30_000)
+    expect(page.locator(".vk-job").first.locator(".vk-status-added")).to_have_count(1)
     shot(page, "documents-sent")
     assert "17" in asked(page, ASKED)
     show_list(page)
@@ -159,7 +159,7 @@ def test_a_page_that_is_closed_and_a_server_that_dies_lose_nothing(
     page.reload()
     show_list(page)
     page.get_by_label("Lọc tài liệu").fill("Pa Thơm")
-    expect(page.locator("#vk-documents tbody tr")).to_have_count(12, timeout=30_000)
+    expect(page.locator("#vk-documents tbody tr")).to_have_count(12)
 
 
 def test_the_list_is_filtered_sorted_and_opened_by_keyboard(page: Page) -> None:
@@ -203,7 +203,7 @@ def test_a_corrected_title_outlasts_a_reading(page: Page) -> None:
     expect(page.locator(".vk-doc-title")).to_have_text("Vườn mận Nà Tấu")
     expect(page.locator(".vk-doc-sub")).to_contain_text("05/03/2026")
     page.get_by_role("button", name="Đọc lại tệp").click()
-    expect(page.locator(".vk-job").first).to_contain_text("đã cập nhật", timeout=30_000)
+    expect(page.locator(".vk-job").first).to_contain_text("đã cập nhật")
     page.get_by_label("Lọc tài liệu").fill("man na tau")
     expect(page.locator("#vk-documents tbody tr")).to_have_count(1)
     page.locator("#vk-documents .vk-open").click()
@@ -279,7 +279,7 @@ def test_a_praised_answer_becomes_a_golden_line_that_evaluation_reads(page: Page
 def test_axe_finds_no_serious_fault_and_a_phone_shows_all(browser: Browser, served: Served, scheme: str) -> None:
     context = browser.new_context(viewport=DESK if scheme == "light" else PHONE, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(1000 * PATIENCE_S)
     page.goto(served.address)
     page.wait_for_selector(".vk-greeting")
     found = []

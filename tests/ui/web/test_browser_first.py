@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.web.conftest import DESK, Seen, Served, faults, in_browser, shot
+from tests.ui.test_uploads import until
+from tests.ui.web.conftest import DESK, PATIENCE_S, Seen, Served, faults, in_browser, shot
 from tests.ui.web.test_browser import answered, ask
 
 pytestmark = in_browser
@@ -69,7 +70,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, served: Served, seen: Seen) -> Page:
     page = browser.new_context(viewport=DESK).new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(1000 * PATIENCE_S)
     seen.watch(page, served.address)
     page.goto(served.address)
     page.wait_for_selector(".vk-greeting")
@@ -116,7 +117,7 @@ def test_what_attacks_shows_as_text(attacked: Page, seen: Seen, n: int) -> None:
     page.wait_for_selector("#vk-source .vk-pressed")
     assert plain(f"do {fragment} trông coi") in shown(page, "#vk-source .vk-context")
     assert plain(_name(place, fragment)) in shown(page, "#vk-source .vk-facts")
-    assert plain(question)[:60] in shown(page, ".vk-history")
+    until(lambda: plain(question)[:60] in shown(page, ".vk-history"))
     assert page.locator(f"#vk-talk :is({_MARKUP})").count() == 0
     assert page.locator(f"#vk-source :is({_MARKUP}), #vk-source a:not(.vk-original)").count() == 0
     assert page.evaluate("window.pwned") is None

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.assistant.llm_server import Asked, Pause, Said, ScriptedServer, scripted_server
-from tests.ui.web.conftest import DESK, Seen, Served, in_browser, shot
+from tests.ui.web.conftest import DESK, PATIENCE_S, Seen, Served, in_browser, shot
 from ui.cli import run
 
 pytestmark = in_browser
@@ -44,7 +44,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, model: ScriptedServer) -> I
 @pytest.fixture
 def page(browser: Browser, served: Served, seen: Seen) -> Page:
     page = browser.new_context(viewport=DESK).new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(1000 * PATIENCE_S)
     seen.watch(page, served.address)
     page.goto(served.address)
     page.wait_for_selector(".vk-greeting")

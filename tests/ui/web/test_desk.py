@@ -347,6 +347,8 @@ def test_conversations_are_renamed_rated_and_deleted(desk: Desk, services: Servi
     rated = desk.rate(ME, {"conversation": one, "turn": 0, "rating": 1, "comment": "<rõ>"}).conversation or ""
     assert "&lt;rõ&gt;" in rated and 'aria-pressed="true"' in rated
     assert [r.comment for r in services.conversations.rated()] == ["<rõ>"]
+    assert "&lt;rõ&gt;" in (desk.rate(ME, {"conversation": one, "turn": 0, "rating": -1}).conversation or "")
+    assert [(r.rating, r.comment) for r in services.conversations.rated()] == [(-1, "<rõ>")]
     assert desk.delete(OTHER, one, "").history
     assert services.conversations.listing(ME)
     assert "vk-greeting" in (desk.delete(ME, one, one).conversation or "")
