@@ -27,8 +27,8 @@ FIGURES, REFERENCES, SOURCES = "Số liệu đáng chú ý", "Văn bản đượ
 TASK_COLUMNS = ("TT", "Nhiệm vụ", "Ai làm", "Thời hạn", "Nguồn")
 FIGURE_COLUMNS = ("Số liệu", "Nội dung", "Nguồn")
 REFERENCE_COLUMNS = ("Văn bản", "Nguồn")
-CUT = "[…] "
-"""Before a sentence whose lead-in was cut."""
+CUT = "[…]"
+"""Where something of a sentence was left out: its lead-in, its number, its end."""
 _PEOPLE = 5
 _GENERAL = 10
 """Tasks of one story that name nobody and no time: a statute has hundreds. All are in its digest."""
@@ -117,7 +117,7 @@ def paragraph(digest: Digest) -> list[tuple[Line, bool]]:
 
 def shown(line: Line) -> str:
     """A sentence, marked where it was shortened."""
-    return f"{CUT}{line.text}" if line.shortened else line.text
+    return " ".join(part for part in (line.cut_before and CUT, line.text, line.cut_behind and CUT) if part)
 
 
 def cite(n: int, page: int | None) -> str:

@@ -1,4 +1,4 @@
-"""What a sentence does without in a summary: its dateline, a word that only joins it to the one before."""
+"""What a sentence does without in a summary: its number, its dateline, a word that only joins it to the one before."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ _JOINS = re.compile(
     r"|Được biết|Đáng chú ý|Đặc biệt|Trong đó|Qua đó|Từ đó|Nhân dịp này|Tại đây|Trước đó|Sau đó|Tiếp đó|Như vậy"
     r"|Như đã đưa tin|Cũng theo đó|Trong khi đó|Bên cạnh đó, cũng|Thế nhưng|Song)(?: thì)?,\s"
 )
-_BULLET = re.compile(r"(?:[-–—•*+]|\d{1,2}(?:[.)]|-(?=\s))|[a-zđ]\))\s+")
+_BULLET = re.compile(
+    r"(?:[-–—•*+>]\s+)?(?:[-–—•*+>]|(?:Điều|Mục|Phần) (?:\d{1,3}|[IVX]{1,5})\s?[.:]"
+    r"|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5})[.)]|\d{1,2}-(?=\s)|[a-zđ]\))\s+"
+)
+_TAIL = re.compile(r"(?:,?(?: như)?(?: sau đây| dưới đây| sau)?\s*:|\s*;)$")
+_LONGEST_TAIL = 30
 _CREDIT = re.compile(r"\s\((?:Ảnh|Nguồn|Video|Clip|Đồ họa)\b[^()]{0,80}\)$")
 
 
 def cut(text: str, *, joined: bool) -> tuple[str, Span]:
-    """The sentence without its dateline and picture credit, and the place in `text` of what is left.
+    """The sentence without its number, dateline, picture credit and "như sau:", and the place of what is left.
 
     Without what joins it to the sentence before it, too, unless that one is there (`joined`). The first letter becomes
     a capital where something was cut before it.
@@ -32,6 +37,8 @@ def cut(text: str, *, joined: bool) -> tuple[str, Span]:
         start = joins.end()
     credit = _CREDIT.search(text, start)
     end = credit.start() if credit else len(text)
+    if tail := _TAIL.search(text, max(start, end - _LONGEST_TAIL), end):
+        end = tail.start()
     if not any(c.isalnum() for c in text[start:end]):
         return text, Span(0, len(text))
     left = text[start:end]

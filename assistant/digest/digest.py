@@ -11,7 +11,7 @@ from assistant.digest.facts import facts_json, read_facts
 from assistant.digest.summary import PARAGRAPH, Embed, SummarySentence, headline_and_summary
 from corpus.records import Document, Metadata
 
-VERSION = f"3.{FACTS_VERSION}"
+VERSION = f"4.{FACTS_VERSION}"
 """Raise the first part when the summary of the same document changes: documents are then digested anew."""
 ENGINE = "extractive"
 """What a digest in the document's own sentences names as its engine."""
@@ -22,9 +22,10 @@ Fact = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a digest. `quote` is the document's text from `start` to `end`; `text` is the same unless shortened
-    ("Theo đó, …" without its lead-in) or `written`, in a language model's words that the quote bears out. `page` counts
-    from 1, None where the format has no pages."""
+    """A sentence of a digest. `quote` is the document's text from `start` to `end`; `text` is the same, but for a
+    capital, unless it is `written`, in a language model's words that the quote bears out. Words or a number of the
+    sentence may have been left out before or behind ("Theo đó, …", "2.1. …"). `page` counts from 1, None where the
+    format has no pages."""
 
     text: str
     start: int
@@ -32,11 +33,13 @@ class Line:
     page: int | None
     quote: str
     written: bool = False
+    cut_before: bool = False
+    cut_behind: bool = False
 
     @property
     def shortened(self) -> bool:
-        """Whether the text is less than the quote."""
-        return not self.written and self.text != self.quote
+        """Whether it is less than the whole sentence."""
+        return self.cut_before or self.cut_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,10 @@ def digest_from(body: Mapping[str, Any]) -> Digest:
 
 def _line(sentence: SummarySentence, document: Document) -> Line:
     span = sentence.span
-    return Line(sentence.text, span.start, span.end, document.page_at(span.start), span.of(document.text))
+    page, quote = document.page_at(span.start), span.of(document.text)
+    return Line(
+        sentence.text, span.start, span.end, page, quote, cut_before=sentence.cut_before, cut_behind=sentence.cut_behind
+    )
 
 
 def _citation(line: Line) -> dict[str, Any]:

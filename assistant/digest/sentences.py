@@ -21,7 +21,7 @@ _SHORTEST = 7
 """Syllables that a sentence must have: shorter ones are captions and exclamations."""
 _ASIDE = re.compile(r"\([^()]*\)\.?")
 _LETTERED = re.compile(r"[a-zđ]\s?[.)]")
-_RECITAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Kính gửi)\b[^.]*;?$")
+_RECITAL = re.compile(r"\W*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện|Kính gửi)\b[^.]*;?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ def _sentences(document: Document) -> Iterator[Sentence]:
             if len(words) >= _SHORTEST and sentence[-1] != ":" and not _goes_on(sentence):
                 yield Sentence(span, sentence, paragraph, within, section, words, _capitals(sentence))
         paragraph += 1
+
+
+def sentence_at(document: Document, span: Span, section: int = -1) -> Sentence:
+    """What stands at `span` as a sentence of a paragraph of its own: a heading, or what leads in a list."""
+    text = span.of(document.text)
+    return Sentence(span, text, -2, 0, section, tuple(syllables(text)), _capitals(text))
 
 
 def _is_prose(line: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.digest.concepts import concepts, rarity
 from assistant.digest.cuts import cut
 from assistant.digest.networks import read_networks
+from assistant.digest.official import Part, official_parts
 from assistant.digest.sentences import Sentence, summary_sentences
 from assistant.digest.summary_features import SENTENCE_INPUTS, Told, set_rows, tell
 from assistant.digest.summary_sets import READ, candidate_sets
@@ -39,6 +40,19 @@ only tells who was there, of saying what is said, of a further sentence from the
 over the first; and what a sentence must be worth."""
 _REPEATED = 0.7
 """The share of a sentence that may have been said already."""
+_AT_MOST = 2.0
+"""How far the ranker's opinion of a part of an official document goes either way, in standard deviations."""
+_LONGEST_LEAD = 80
+"""Syllables of the headline of an official document, at most: the sentence that says what it is for is a long one."""
+_LENGTHY, _LONG_PART = 60, 2.0
+"""Syllables from which on a part of an official document costs others their room, and what each headline's length over
+that is worth less."""
+_FORMULA = (
+    "số ký thay mặt ban hành thống nhất yêu cầu quán triệt thực hiện tốt với các những nội dung sau tình hình trên"
+)
+"""What acts say besides, whatever they enact."""
+_TITLE_AGAIN, _TITLE_SHARE = 4.5, 0.8
+"""What a sentence is worth less of which so much stands in the title already."""
 _ATTENDS = re.compile(
     r"^(?:Cùng |Tham |Cùng tham |Đến )?(?:dự|Dự)\b.{0,60}\bcó\b|^Chủ trì\b.{0,60}\bcó\b"
     r"|(?:chủ trì|tham dự|dự|đồng chủ trì)(?: và chỉ đạo)? (?:\w+ )?(?:hội nghị|phiên họp|cuộc họp|buổi \w+|lễ)\.?$",
@@ -51,14 +65,20 @@ Embed = Callable[[Sequence[str]], NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A sentence of a summary: `text` is `span.of(document.text)`.
+    """A sentence of a summary: `text` is `span.of(document.text)`, but for a first letter that became a capital.
 
-    If `shortened`, the span covers what is left of a sentence, whose first letter may have become a capital.
+    Where words or a number were left out before or behind, the span covers what is left of the sentence.
     """
 
     text: str
     span: Span
-    shortened: bool = False
+    cut_before: bool = False
+    cut_behind: bool = False
+
+    @property
+    def shortened(self) -> bool:
+        """Whether it is less than the whole sentence."""
+        return self.cut_before or self.cut_behind
 
 
 def brief(document: Document, embed: Embed | None = None, length: int = BRIEF) -> tuple[SummarySentence, ...]:
@@ -94,19 +114,48 @@ def headline_and_summary(
     document: Document, embed: Embed | None = None, *, length: int = PARAGRAPH, headline_length: int = HEADLINE
 ) -> tuple[SummarySentence | None, tuple[SummarySentence, ...]]:
     """Both at once, for the price of one."""
-    told = _told(document, embed, _MOST)
+    parts = official_parts(document, _MOST)
+    told = _told(document, embed, _MOST, [part.sentence for part in parts])
     if not told:
         return None, ()
     scores = read_networks()["sets"](set_rows(told, [(at,) for at in range(len(told.sentences))]))
     shown = [_shown([sentence])[0] for sentence in told.sentences]
     worth = (scores - scores.mean()) / (scores.std() or 1.0) - _LEANING * _leaning(told, shown)
     sizes = np.array([len(syllables(sentence.text)) for sentence in shown])
+    crowding = _sections(told)
+    if parts:
+        worth = np.array([part.ranked for part in parts]) * np.clip(worth, -_AT_MOST, _AT_MOST) + _official(
+            parts, document
+        )
+        worth -= _LONG_PART * np.maximum(0, sizes - _LENGTHY) / HEADLINE
+        headline_length = max(headline_length, min(length, _LONGEST_LEAD))
+        crowding = [(part.role, part.price) for part in parts]
     best = int((worth + np.where(sizes <= headline_length, 0.0, -100.0 - sizes)).argmax())
-    return shown[best], _shown([told.sentences[at] for at in _pick(told, worth, sizes, length)])
+    taken = _pick(told, worth, sizes, length, crowding)
+    ends = {part.sentence.span.start for part in parts if part.cut}
+    lead, *summary = (
+        replace(s, cut_behind=s.cut_behind or whole.span.start in ends)
+        for s, whole in zip(
+            (shown[best], *_shown([told.sentences[at] for at in taken])),
+            (told.sentences[at] for at in (best, *taken)),
+            strict=True,
+        )
+    )
+    return lead, tuple(summary)
 
 
-def _told(document: Document, embed: Embed | None, most: int) -> Told | None:
-    sentences = _weighed(summary_sentences(document), most)
+def _official(parts: Sequence[Part], document: Document) -> NDArray[Any]:
+    """What the parts are worth; to say over again what stands in the title and under it is worth little."""
+    m = document.metadata
+    title = set(syllables(f"{m.title} {m.kind} {m.number} {m.issuer} {m.signed_by} {_FORMULA}"))
+    worth = [
+        part.worth - (_TITLE_AGAIN if _share(_masses(part.sentence), title) > _TITLE_SHARE else 0.0) for part in parts
+    ]
+    return np.array(worth)
+
+
+def _told(document: Document, embed: Embed | None, most: int, given: Sequence[Sentence] = ()) -> Told | None:
+    sentences = given or _weighed(summary_sentences(document), most)
     if not sentences:
         return None
     name = document.metadata.title.rstrip("… .")
@@ -129,20 +178,31 @@ def _weighed(sentences: Sequence[Sentence], most: int) -> Sequence[Sentence]:
     return opening[:most]
 
 
-def _pick(told: Told, worth: NDArray[Any], sizes: NDArray[Any], length: int) -> list[int]:
-    """Positions of the sentences taken, the best first, each by what it adds (Carbonell and Goldstein, 1998)."""
-    masses = [{word: rarity(word) for word in sentence.words} for sentence in told.sentences]
+def _sections(told: Told) -> list[tuple[Hashable, float]]:
+    """The section of each sentence and what a further one from there is worth less."""
     spread = len({s.section for s in told.sentences}) >= _SECTIONS
+    return [(s.section, _SAME_SECTION * spread) for s in told.sentences]
+
+
+def _pick(
+    told: Told, worth: NDArray[Any], sizes: NDArray[Any], length: int, crowding: Sequence[tuple[Hashable, float]]
+) -> list[int]:
+    """Positions of the sentences taken, in reading order, each by what it adds (Carbonell and Goldstein, 1998).
+
+    `crowding` is the group of each sentence, and what one more of it is worth less.
+    """
+    masses = [_masses(sentence) for sentence in told.sentences]
     taken: list[int] = []
     seen: set[str] = set()
-    sections: Counter[int] = Counter()
+    crowd: Counter[Hashable] = Counter()
     left = length
     while True:
         best, place = _LEAST, -1
-        for at, sentence in enumerate(told.sentences):
+        for at in range(len(told.sentences)):
             if at in taken or sizes[at] > left or (share := _share(masses[at], seen)) > _REPEATED:
                 continue
-            gain = float(worth[at]) - _REPEATING * share - _SAME_SECTION * sections[sentence.section]
+            group, price = crowding[at]
+            gain = float(worth[at]) - _REPEATING * share - price * crowd[group]
             gain -= _LONG * max(0, int(sizes[at]) - HEADLINE) / HEADLINE
             if gain > best:
                 best, place = gain, at
@@ -151,7 +211,11 @@ def _pick(told: Told, worth: NDArray[Any], sizes: NDArray[Any], length: int) -> 
         taken.append(place)
         left -= int(sizes[place])
         seen |= masses[place].keys()
-        sections[told.sentences[place].section] += spread
+        crowd[crowding[place][0]] += 1
+
+
+def _masses(sentence: Sentence) -> dict[str, float]:
+    return {word: rarity(word) for word in sentence.words}
 
 
 def _share(mass: dict[str, float], seen: set[str]) -> float:
@@ -177,7 +241,8 @@ def _shown(sentences: Sequence[Sentence]) -> tuple[SummarySentence, ...]:
         text, left = cut(sentence.text, joined=joined)
         start = sentence.span.start
         span = Span(start + left.start, start + left.end)
-        shown.append(SummarySentence(text, span, len(span) < len(sentence.span)))
+        before_it, behind_it = sentence.text[: left.start], sentence.text[left.end :]
+        shown.append(SummarySentence(text, span, *(any(map(str.isalnum, part)) for part in (before_it, behind_it))))
         before = sentence
     return tuple(shown)
 

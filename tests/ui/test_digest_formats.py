@@ -137,10 +137,12 @@ def test_an_empty_bulletin_says_so_in_every_format() -> None:
 def test_what_was_shortened_is_marked_everywhere() -> None:
     one = digest_of(hostile())
     assert one.headline
-    cut = replace(one, headline=replace(one.headline, text="Tỉnh ủy họp."), summary=())
+    cut = replace(
+        one, headline=replace(one.headline, text="Tỉnh ủy họp.", cut_before=True, cut_behind=True), summary=()
+    )
     of = bulletin_of([Sketched(cut, ())], lambda _: "")
-    assert f"{CUT}Tỉnh ủy họp." in bulletin_html(of)
-    assert "\\[…\\] Tỉnh ủy họp." in bulletin_markdown(of, NOW)
+    assert f"{CUT} Tỉnh ủy họp. {CUT}" in bulletin_html(of)
+    assert "\\[…\\] Tỉnh ủy họp. \\[…\\]" in bulletin_markdown(of, NOW)
     (line,) = json_lines([cut])
     record = json.loads(line)
     assert record["headline"] == "Tỉnh ủy họp."
