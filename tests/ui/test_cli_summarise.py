@@ -67,10 +67,27 @@ def test_new_gives_each_text_once(vankien: Vankien, news: Path, tmp_path: Path) 
     (news / "ban-sao.txt").write_bytes((news / "a.txt").read_bytes())
     assert vankien("summarise", news, "--new", "--out", out).status == 0
     assert [str(r["source"]).rpartition("/")[2] for r in lines(out)] == ["c.txt"]
-    vankien("summarise", news, "--new", "--out", out)
-    assert lines(out) == []
+    assert vankien("summarise", news, "--new").out.count("###") == 0
     vankien("summarise", news, "--new", "--length", "40", "--out", out)
     assert len(lines(out)) == 4
+
+
+@pytest.mark.parametrize("name", ["o.md", "o.jsonl", "o.docx"])
+def test_with_nothing_new_the_bulletin_that_is_there_stays(
+    vankien: Vankien, news: Path, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / name
+    assert vankien("summarise", news, "--new", "--out", out).status == 0
+    before = out.read_bytes()
+    again = vankien("summarise", news, "--new", "--out", out)
+    assert again.status == 0
+    assert f"giữ nguyên {out}" in " ".join(again.err.split()).replace("- ", "-")
+    assert out.read_bytes() == before
+    summary = vankien("summarise", news, "--new", "--out", out, "--json").records[-1]["summary"]
+    assert (summary["given"], summary["written"]) == (0, False)
+    (news / "c.txt").write_text(STORM.replace("14", "16"), encoding="utf-8")
+    assert vankien("summarise", news, "--new", "--out", out, "--json").records[-1]["summary"]["written"]
+    assert out.read_bytes() != before
 
 
 def test_since_a_day(vankien: Vankien, tmp_path: Path) -> None:
@@ -193,7 +210,7 @@ def test_watching_goes_on_after_an_error(
             def refuse(*_: object) -> None:
                 raise StorageError("đĩa đầy")
 
-            patch.setattr("ui.commands_summarise._give_out", refuse)
+            patch.setattr("ui.summarising._give_out", refuse)
             yield frozenset()
         yield frozenset()
         raise KeyboardInterrupt
