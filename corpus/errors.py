@@ -12,6 +12,7 @@
     │   ├── ReaderDied       the process that read it came to an end, or met a fault of ours
     │   ├── Unreadable       the system refused (permission, vanished, I/O)
     │   └── OriginalUnavailable  the file that a document was read from has gone or changed
+    │       └── Crowded      too many of its pages, or of others', are being drawn already
     ├── StaleIndex           the index was built with other settings than those in force
     ├── CollectionLocked     another process is writing
     ├── StorageError         the disk or a store on it refused (full, read-only, damaged)
@@ -70,6 +71,10 @@ class Unreadable(ReadError):
 
 class OriginalUnavailable(ReadError):
     """The file that a document was read from has gone or changed since."""
+
+
+class Crowded(OriginalUnavailable):
+    """Too many pages are being drawn already; a moment later it may go."""
 
 
 class StaleIndex(VankienError):

@@ -69,17 +69,25 @@ class Workers:
         with_ = settings or self._settings
         return self._submitted(data, path, with_, None)
 
-    def submit_then(self, data: bytes | Document, path: Path, then: Callable[[Document], T]) -> Future[T]:
+    def submit_then(
+        self, data: bytes | Document, path: Path, then: Callable[[Document], T], seconds: float | None = None
+    ) -> Future[T]:
         """What `then` makes of the document in a file's bytes (or of a document), elsewhere; the future raises the
-        file's `ReadError`. See `Task`: `then` is a function of a module, and runs within the bounds of reading."""
-        return self._submitted(data, path, self._settings, then)
+        file's `ReadError`. See `Task`: `then` is a function of a module, and runs within the bounds of reading, in
+        `seconds` where they are given."""
+        return self._submitted(data, path, self._settings, then, seconds)
 
     def _submitted(
-        self, data: bytes | Document, path: Path, settings: Settings, then: Callable[[Document], Any] | None
+        self,
+        data: bytes | Document,
+        path: Path,
+        settings: Settings,
+        then: Callable[[Document], Any] | None,
+        seconds: float | None = None,
     ) -> Future[Any]:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 (see source_of)
         task = Task(data, absolute, settings.limits, settings.collection, then)
-        return self._threads.submit(self._read, task, settings.read_seconds)
+        return self._threads.submit(self._read, task, settings.read_seconds if seconds is None else seconds)
 
     def close(self) -> None:
         """End every process and what it started, whatever it is doing."""

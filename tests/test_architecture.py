@@ -53,7 +53,7 @@ DOORS = {
     "gradio": {"ui/web/*.py"},
     "fastapi": {
         *("ui/web/app.py", "ui/web/originals.py", "ui/web/exports.py", "ui/api/*.py"),
-        *("ui/web/screens.py", "ui/web/digest_screens.py", "ui/web/screen_parts.py"),
+        *("ui/web/screens.py", "ui/web/digest_screens.py", "ui/web/screen_parts.py", "ui/web/source_routes.py"),
     },
     "uvicorn": {"ui/web/serve.py"},
     "mcp": {"ui/api/*.py"},

@@ -1,7 +1,6 @@
 """Original files: handed out as they were read, drawn with quotes marked, refused once they have gone or changed."""
 
 import io
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -12,7 +11,7 @@ from PIL import Image
 
 from corpus import originals as module
 from corpus.catalogue import Catalogue
-from corpus.errors import DamagedFile, OriginalUnavailable
+from corpus.errors import Crowded, DamagedFile, OriginalUnavailable
 from corpus.originals import Originals
 from corpus.reading import read_document
 from corpus.records import Document, Scan, Word
@@ -61,17 +60,21 @@ def test_the_words_of_a_scan_place_its_quote(originals: Originals, catalogue: Ca
 
 
 def test_the_file_is_handed_out_as_it_was_read(originals: Originals, document: Document) -> None:
-    assert originals.data(document) == SAMPLE
+    found = originals.file(document)
+    assert found.path.read_bytes() == SAMPLE
+    assert found.status.st_size == len(SAMPLE)
 
 
 def test_a_file_that_has_gone_or_changed_is_said_so(originals: Originals, document: Document) -> None:
     path = Path(document.source)
     path.write_bytes(SAMPLE + b"\n")
     with pytest.raises(OriginalUnavailable, match="đã thay đổi"):
-        originals.data(document)
+        originals.file(document)
     with pytest.raises(OriginalUnavailable, match="đã thay đổi"):
         originals.sheet(document, 1)
     path.unlink()
+    with pytest.raises(OriginalUnavailable, match="không còn"):
+        originals.file(document)
     with pytest.raises(OriginalUnavailable, match="không còn"):
         originals.picture(document, 1)
 
@@ -86,10 +89,12 @@ def test_only_so_many_are_opened_at_once(
     originals: Originals, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_WAIT_S", 0.01)
-    monkeypatch.setattr(originals, "_turn", threading.BoundedSemaphore(1))
-    with originals._waiting(), pytest.raises(OriginalUnavailable, match="quá nhiều"):
-        originals.picture(document, 1)
-    assert originals.picture(document, 1)
+    with originals._pictures_turns.take("a", 0):
+        with pytest.raises(Crowded, match="quá nhiều"):
+            originals.picture(document, 1, "a")
+        assert originals.sheet(document, 1, who="a")
+        assert originals.picture(document, 1, "b")
+    assert originals.picture(document, 2, "a")
 
 
 def test_a_page_that_would_be_drawn_for_hours_is_given_up(
@@ -103,6 +108,10 @@ def test_a_page_that_would_be_drawn_for_hours_is_given_up(
     with closing(Originals(catalogue, settings)) as originals:
         with pytest.raises(OriginalUnavailable, match="tải tệp gốc"):
             originals.picture(document, 1)
+        monkeypatch.setattr(originals._workers, "submit_then", None)  # it is not tried again
+        with pytest.raises(OriginalUnavailable, match="tải tệp gốc"):
+            originals.picture(document, 1)
+        monkeypatch.undo()
         assert originals.sheet(document, 1, "Cau Sao Bang").boxes
 
 

@@ -133,7 +133,7 @@ class Desk:
             answer = exchanges[number].turn.answer
         else:
             answer = self._unfinished(user, text_of(data.get("conversation")), number)
-        return self._reading.panel(answer, number, data, words, pressed=not by_itself)
+        return self._reading.panel(answer, number, data, words, user=user, pressed=not by_itself)
 
     def open_conversation(
         self, user: str, conversation: str, words: Words = VIETNAMESE, page: str | None = None

@@ -7,11 +7,13 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
 
 from corpus.catalogue import Catalogue
-from corpus.errors import ReadError
+from corpus.errors import Crowded, ReadError
 from corpus.originals import DRAWN, Originals
 from corpus.records import Document
+from ui.web.visitors import visitor_of
 
 # A file may be HTML or hold scripts: it is only ever saved, and what is shown of it is a picture that we drew.
 _SAVED = {"content-type": "application/octet-stream", "content-security-policy": "sandbox; default-src 'none'"}
@@ -31,7 +33,8 @@ def file_path(document: Document) -> str:
 def originals_router(catalogue: Catalogue, originals: Originals) -> APIRouter:
     """`GET /originals/{doc_id}/pages/{n}.png` and `GET /originals/{doc_id}/file`.
 
-    Plain words with 404 for what is not held and 410 for a file that has gone, has changed or cannot be drawn.
+    Plain words with 404 for what is not held, 410 for a file that has gone, has changed or cannot be drawn, and 503 as
+    long as too much is being drawn.
     """
     router = APIRouter(prefix="/originals", include_in_schema=False)
 
@@ -46,21 +49,27 @@ def originals_router(catalogue: Catalogue, originals: Originals) -> APIRouter:
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         try:
-            drawn = originals.picture(document, page)
+            drawn = originals.picture(document, page, visitor_of(request.cookies))
+        except Crowded as exc:
+            return _refused(str(exc), 503)
         except ReadError as exc:
             return _refused(str(exc), 410)
         return Response(drawn, media_type="image/png", headers=headers)
 
     @router.get("/{doc_id}/file")
-    def file(doc_id: str) -> Response:
+    def file(doc_id: str, request: Request) -> Response:
         document = catalogue.document(doc_id, text=False)
         if document is None:
             return _refused("Không có tài liệu này trong kho.", 404)
         try:
-            data = originals.data(document)
+            found = originals.file(document, visitor_of(request.cookies))
+        except Crowded as exc:
+            return _refused(str(exc), 503)
         except ReadError as exc:
             return _refused(str(exc), 410)
-        return Response(data, headers=_OURS | _SAVED | {"content-disposition": attachment(document.source)})
+        # In pieces, and from where a download was broken off: whoever reads slowly holds a few kilobytes here.
+        named = {"content-disposition": attachment(document.source), "etag": f'"{document.content_hash}"'}
+        return FileResponse(found.path, headers=_OURS | _SAVED | named, stat_result=found.status)
 
     return router
 

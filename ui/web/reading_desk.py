@@ -23,7 +23,14 @@ class ReadingDesk:
         self._originals = originals
 
     def panel(
-        self, answer: Answer | None, turn: int, data: Mapping[str, Any], words: Words, *, pressed: bool = True
+        self,
+        answer: Answer | None,
+        turn: int,
+        data: Mapping[str, Any],
+        words: Words,
+        *,
+        user: str = "",
+        pressed: bool = True,
     ) -> str:
         """The panel that `data` asks for of an answer, that of turn `turn`.
 
@@ -36,7 +43,7 @@ class ReadingDesk:
         page = number_of(data.get("page"))
         if 0 <= near < len(answer.nearest):
             document = self._catalogue.document(answer.nearest[near].doc_id)
-            return document_html(document, turn, near, words, drawn=self._drawn(document, max(page, 1), ""))
+            return document_html(document, turn, near, words, drawn=self._drawn(document, max(page, 1), "", user))
         citation = next((c for c in answer.citations if c.n == data.get("n")), None)
         if citation is None:
             return lost_html(words("turn_gone"), words)
@@ -52,14 +59,14 @@ class ReadingDesk:
             words=words,
             wide=data.get("wide") is True,
             pressed=pressed,
-            drawn=self._drawn(document if span else None, page, citation.quote),
+            drawn=self._drawn(document if span else None, page, citation.quote, user),
         )
 
-    def _drawn(self, document: Document | None, page: int, quote: str) -> Drawn:
+    def _drawn(self, document: Document | None, page: int, quote: str, user: str) -> Drawn:
         if document is None or document.format not in DRAWN or not document.page_starts:
             return Drawn()
         pages = len(document.page_starts)
         try:
-            return Drawn(self._originals.sheet(document, min(page, pages), quote), pages)
+            return Drawn(self._originals.sheet(document, min(page, pages), quote, user), pages)
         except ReadError as exc:
             return Drawn(fault=str(exc))

@@ -1,10 +1,12 @@
 """Routes of originals: drawn pages and the file itself, and refusals in words."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import anyio
 import pytest
 from fastapi import FastAPI
 from PIL import Image
@@ -62,6 +64,57 @@ def test_the_file_is_only_ever_saved(client: TestClient, store: Store) -> None:
         assert got.headers["content-type"] == "application/octet-stream"
         assert "sandbox" in got.headers["content-security-policy"]
     assert got.content.startswith(b"<p>")
+
+
+def test_a_download_goes_on_where_it_was_broken_off(client: TestClient, store: Store) -> None:
+    path, whole = f"/originals/{id_of(store, 'kết luận.pdf')}/file", SAMPLE.read_bytes()
+    first = client.get(path)
+    assert (first.content, first.headers["accept-ranges"]) == (whole, "bytes")
+    rest = {"range": "bytes=1000-", "if-range": first.headers["etag"]}
+    got = client.get(path, headers=rest)
+    assert (got.status_code, got.content) == (206, whole[1000:])
+    assert got.headers["content-security-policy"] == first.headers["content-security-policy"]
+    assert client.get(path, headers=rest | {"if-range": '"x"'}).content == whole
+    assert client.get(path, headers={"range": "bytes=99999999-"}).status_code == 416
+
+
+def test_a_large_file_is_sent_in_pieces(store: Store, file: Path) -> None:
+    """Nothing of it is in memory whole: no piece that the server sends is larger than what a disk is read by."""
+    big = file.with_name("lớn.txt")
+    big.write_text("Chợ họp ngày chẵn, nghỉ ngày lẻ. " * 100_000, encoding="utf-8")
+    with writing(store) as writer:
+        assert "added" in [r.status for r in sync(writer, [file.parent])]
+    sizes: list[int] = []
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sizes.append(len(message.get("body", b"")))
+
+    async def receive() -> dict[str, Any]:
+        await anyio.sleep_forever()
+        raise AssertionError
+
+    with closing(Originals(store.catalogue, store.settings)) as originals:
+        app = FastAPI()
+        app.include_router(originals_router(store.catalogue, originals))
+        path = f"/originals/{id_of(store, 'lớn.txt')}/file"
+        scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b"", "app": app}
+        anyio.run(app, scope, receive, send)
+    assert sum(sizes) == big.stat().st_size
+    assert max(sizes) <= 1 << 18
+
+
+def test_a_server_that_draws_too_much_says_so(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.originals._WAITING", 0)
+    with closing(Originals(store.catalogue, store.settings)) as originals:
+        app = FastAPI()
+        app.include_router(originals_router(store.catalogue, originals))
+        path = f"/originals/{id_of(store, 'kết luận.pdf')}/pages/1.png"
+        with originals._pictures_turns.take("", 0):
+            got = TestClient(app).get(path)
+        assert (got.status_code, "quá nhiều trang" in got.text) == (503, True)
+        assert TestClient(app).get(path).status_code == 200
 
 
 @pytest.mark.parametrize(
