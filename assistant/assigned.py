@@ -37,6 +37,10 @@ _SHARED = 0.6
 _HEADING = re.compile(r"(?:ban|bo|so|uy ban) (?P<core>.+?)(?: (?:trung uong|tinh uy|thanh uy|tinh|thanh pho))?")
 _PLANS = "nhiệm vụ|phương hướng|kế hoạch|chương trình|công tác"
 _DUE = re.compile(r"(?<!\w)(?:truoc|han|cham nhat|muon nhat|xong)(?!\w)")
+_TO_DO = re.compile(r"(?<!\w)(?:viec|phai|duoc giao)(?!\w)")
+_EVER = re.compile(r"(?<!\w)(?:hang|moi) (?:nam|quy|thang|tuan|ngay)(?!\w)")
+_QUARTER = 92
+"""Days of the longest period that is asked of as a deadline; what is done in a year is told in many other ways."""
 _lists: WeakKeyDictionary[Store, TaskList] = WeakKeyDictionary()
 
 
@@ -51,7 +55,7 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
         text = text[: phrase.start] + text[phrase.end :]
     due = find_due(text, today)
     asked = understood(due.text if due else text, due is not None)
-    if asked is None:
+    if asked is None or _is_of_something_else(text, asked, due):
         return None
     tasks = _task_list(store)
     left = tasks.read(_READING_S)
@@ -64,17 +68,32 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
     if not found:
         if asked.who and not tasks.find([asked.who], doc_ids=scope.named):
             return None
-        if asked.what and period and not _is_deadline(text, period):
+        if period and not _is_deadline(text, period):
             return None
         return Finding(reason=_nothing(asked, period) + unread)
     return Finding(_listed(_head(asked, due, period, found) + unread, asked, found, store))
 
 
+def _is_of_something_else(text: str, asked: TaskQuestion, due: Due | None) -> bool:
+    """Whether it asks for no task with a day: for what is done year by year, for aims of a year to come ("đến năm
+    2030"), or for who answers for something that only the conversation or a document says."""
+    plain = plain_of(text)
+    if _EVER.search(plain):
+        return True
+    if due is None or _DUE.search(plain):
+        return False
+    aims = not asked.who and not due.periods[0].first
+    return aims or (asked.whose and not asked.what)
+
+
 def _is_deadline(text: str, period: Period) -> bool:
     """Whether the period is surely one by which a thing is due: "báo cáo năm 2025" is a report's name."""
-    if _DUE.search(plain_of(text)):
+    plain = plain_of(text)
+    if _DUE.search(plain):
         return True
-    return bool(period.first and period.last) and not _whole_year(period)
+    if not (period.first and period.last and _TO_DO.search(plain)):
+        return False
+    return (date.fromisoformat(period.last) - date.fromisoformat(period.first)).days <= _QUARTER
 
 
 def _sector(who: str) -> str:

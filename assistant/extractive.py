@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.asked_spans import asked_spans
 from assistant.evidence import Candidate
-from assistant.lists import list_after
-from assistant.question import Question
+from assistant.question import Question, Wanted
 from assistant.ranking import score
-from corpus.records import Span
+from assistant.sorts import asked_together, tells
+from assistant.whole_lists import first_of_each, wants_list, whole_list
 from index.analyze import syllables
 
 MAX_SENTENCES = 5
@@ -27,6 +27,8 @@ refused, 0.003 held the answer for 80 % and 87 % of the questions in 59 and 70 s
 and 76."""
 _CLAUSE, _NEXT = 0.35, 1.5
 """What a further clause of the passage is asked of that, and how much likelier it is what follows a chosen sentence."""
+_TOGETHER = 1.5
+"""For each of the things asked for at once that a sentence tells; nothing that weights are fitted to asks so."""
 _COMPARED = 2
 """Documents, at the least, that a comparison names."""
 _FIGURES = frozenset(("person", "date", "duration", "quantity", "place"))
@@ -40,7 +42,8 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     """
     if not candidates:
         return []
-    scores = [score(c, question) for c in candidates]
+    together = asked_together(question.text)
+    scores = [score(c, question) + _of_both(c, together) for c in candidates]
     # An answer that nobody reads is none: a sentence too long for a list is passed over if there is another.
     length = [len(syllables(c.text)) for c in candidates]
     order = sorted(range(len(candidates)), key=lambda i: (length[i] > MAX_SYLLABLES, -scores[i], i))
@@ -48,6 +51,12 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     draft = _Draft({(c.hit.passage_id, c.span.start): c for c in candidates}, _chances(candidates, scores))
     for one in _opening(question, best, [candidates[i] for i in order], text_of(best.hit.doc_id)):
         draft.add(one)
+    for kind in together:
+        telling = [candidates[i] for i in order if tells(kind, candidates[i].text)]
+        if not any(tells(kind, c.text) for c in draft.chosen) and telling:
+            draft.try_add(min(telling, key=lambda c: c.hit.doc_id != best.hit.doc_id), MAX_SENTENCES, 0.0)
+    if together and all(any(tells(kind, c.text) for c in draft.chosen) for kind in together):
+        return draft.chosen
     told = question.wanted in _FIGURES and any(asked_spans(question, c.text) for c in draft.chosen)
     named = question.names(best.hit.metadata)
     for one in _of_the_others(question, best, [candidates[i] for i in order]):
@@ -65,6 +74,13 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
         clause = best.clause and candidate.hit.passage_id == best.hit.passage_id
         draft.try_add(candidate, *((MAX_CLAUSES, _WORTH * _CLAUSE) if clause else (MAX_SENTENCES, _WORTH)))
     return sorted(draft.chosen, key=lambda c: (c.hit.doc_id != best.hit.doc_id, c.hit.doc_id, c.span.start))
+
+
+def _of_both(candidate: Candidate, together: Sequence[Wanted]) -> float:
+    """What speaks for a sentence that tells more than one of the things asked for at once."""
+    if not together:
+        return 0.0
+    return _TOGETHER * sum(tells(kind, candidate.text) for kind in together) + _TOGETHER * candidate.coverage
 
 
 def _of_the_others(question: Question, best: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -91,6 +107,10 @@ def _chances(candidates: Sequence[Candidate], scores: Sequence[float]) -> dict[t
 
 def _opening(question: Question, best: Candidate, ranked: Sequence[Candidate], text: str) -> list[Candidate]:
     """What it begins with: the best sentence; of a lead-in its list, or where a figure is asked its best item."""
+    if wants_list(question):
+        whole = whole_list(best, text, MAX_SYLLABLES)
+        if found := [whole] if whole else first_of_each(best, ranked, text, MAX_SYLLABLES):
+            return found
     if best.heading and question.wanted != "list" and not best.text.rstrip().endswith(":"):
         # A heading by itself says nothing: what stands under it does.
         under = (c for c in ranked if c.hit.passage_id == best.hit.passage_id and not c.heading)
@@ -100,7 +120,7 @@ def _opening(question: Question, best: Candidate, ranked: Sequence[Candidate], t
     items = [c for c in ranked if c.lead == best.span and c.hit.passage_id == best.hit.passage_id]
     if items and question.wanted in _FIGURES:
         return [best, items[0]]
-    return [_with_list(best, text) or best]
+    return [whole_list(best, text, MAX_SYLLABLES) or best]
 
 
 @dataclass(slots=True)
@@ -148,19 +168,6 @@ def _within(candidate: Candidate, other: Candidate) -> bool:
 def _follows(candidate: Candidate, other: Candidate) -> bool:
     """Whether it is the next sentence of the same document."""
     return candidate.hit.doc_id == other.hit.doc_id and 0 <= candidate.span.start - other.span.end <= 2
-
-
-def _with_list(lead: Candidate, text: str) -> Candidate | None:
-    """The lead-in and the items after it, as many as an answer can hold, as one piece of the document."""
-    end = lead.span.end
-    size = len(syllables(lead.text))
-    for item in list_after(text, lead.span):
-        size += len(syllables(item.of(text)))
-        if size > MAX_SYLLABLES:
-            break
-        end = item.end
-    span = Span(lead.span.start, end)
-    return replace(lead, span=span, text=span.of(text)) if end > lead.span.end else None
 
 
 def _words(candidate: Candidate) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ _ONLY_ASKS = re.compile(rf"^(?:vao |tu |tai |o |la |va )?{_ASKING}(?: (?:vay|the
 _ASKED = re.compile(rf"(?<!\w)(?:(?:vao|tu|do|la|bang|gom|co|trong|duoc|den|o|tai) )*{_ASKING}(?!\w)")
 _ABOUT_DOCUMENT = re.compile(
     r"(?<!\w)(?:ky|ban hanh|hieu luc|noi nhan|thay the|sua doi|bai bo|can cu|ap dung|so hieu|may dieu|bao nhieu dieu"
-    r"|may chuong|bao nhieu chuong|vien dan|huong dan)(?!\w)"
+    r"|may chuong|bao nhieu chuong|vien dan|huong dan|thuc hien|trien khai|chiu trach nhiem|phu trach)(?!\w)"
 )
 _PREDICATE = re.compile(
     r" (?:co|la|duoc|do|dien ra|noi|quy dinh|giao|yeu cau|de ra|gom|bao|vao|nao|gi|ai|o dau|khi|thi)(?!\w)|[?;]"
@@ -299,6 +299,8 @@ def _joined(question: str, before: str) -> str:
         return question
     if owned := re.match(r"noi nhan|thanh phan(?: tham du)?", plain):
         return _capital(f"{stem[: owned.end()]} của {subject}{stem[owned.end() :]}?")
+    if sum(1 for _ in _ASKED.finditer(plain)) > 1:
+        return _capital(f"{subject}: {stem[0].lower() + stem[1:]}?")
     if re.match(rf"{_ASKING}(?!\w)|co ai|nguoi|trong", plain):
         return _capital(f"{stem} {subject}?")
     return _capital(f"{subject} {stem[0].lower() + stem[1:]}?")

@@ -42,7 +42,7 @@ def list_after(text: str, lead: Span) -> list[Span]:
 
 def _kind(line: str) -> tuple[str, int]:
     """What mark a line has and how deep it lies; an unmarked line lies outside of every list that has marks."""
-    if line[:1] in _DASHES:
+    if line and line[0] in _DASHES:
         return ("dash", 1_000 + _DASHES.index(line[0]))
     marker = find_marker(line)
     if marker is None:

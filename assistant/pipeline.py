@@ -13,7 +13,7 @@ from assistant.confidence import THRESHOLD, confidence, fitted_to
 from assistant.consulting import consult
 from assistant.disagreement import with_notice, with_rival
 from assistant.evidence import Candidate, Coverage, candidates
-from assistant.extractive import compose
+from assistant.extractive import MAX_SYLLABLES, compose
 from assistant.findings import answer_of
 from assistant.followup import at_hand
 from assistant.generative import generate, write_request
@@ -26,10 +26,12 @@ from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
 from assistant.rewriting import rewritten
 from assistant.scope import Scope, scope_of
 from assistant.sources import citation_at
+from assistant.strange_names import strange_name
 from assistant.support import Support
 from assistant.talk import ENGINE as TALK
 from assistant.talk import reply
 from assistant.verification import verify
+from assistant.whole_lists import told_briefly, with_rest
 from corpus.marked import marked
 from corpus.records import Document
 from index.filters import Filters
@@ -164,10 +166,13 @@ class Assistant:
         if attempt.confidence >= self._threshold:
             document = self.store.catalogue.document
             answer = verify(_cited(answer, attempt.chosen, document), document)
-            answer = with_notice(with_asked_span(answer, question), question)
+            answer = with_notice(told_briefly(answer, MAX_SYLLABLES), question)
+            answer = with_rest(with_asked_span(answer, question), question, document)
         clock.lap("verify")
         if answer.abstained:
-            answer = replace(answer, nearest=_nearest(attempt.hits), reason=not_held(asked.standalone, self.store))
+            unknown = f"Các tài liệu tìm được không nói về {attempt.strange}" if attempt.strange else ""
+            reason = not_held(asked.standalone, self.store) or unknown
+            answer = replace(answer, nearest=_nearest(attempt.hits), reason=reason)
         return replace(answer, timings_ms=clock.laps), attempt
 
     def _attempt(self, question: Question, filters: Filters, prefers: Filters, clock: _Clock) -> _Attempt:
@@ -187,10 +192,12 @@ class Assistant:
         both = with_rival(question, chosen, found)
         chosen = both if len(believed(both)) == len(both) else chosen
         chosen = [] if beside_the_point(question, every, chosen) else chosen
+        strange = strange_name(question, chosen, (self._text(i) for i in {c.hit.doc_id for c in chosen}))
+        chosen = [] if strange else chosen
         passages = len(self.store.passages_index)
         sure = self._sure(question, hits, chosen, coverage, passages, by_words=self._by_words)
         clock.lap("compose")
-        return _Attempt(hits, chosen, sure)
+        return _Attempt(hits, chosen, sure, strange)
 
     def _of_each(self, question: Question, filters: Filters, hits: Sequence[Hit]) -> list[Hit]:
         """Where documents are compared, the best passages of those that none was found of."""
@@ -211,6 +218,8 @@ class _Attempt:
     hits: Sequence[Hit]
     chosen: Sequence[Candidate]
     confidence: float
+    strange: str = ""
+    """A name in the question that nothing found speaks of."""
 
 
 def _cited(answer: Answer, chosen: Sequence[Candidate], document: Callable[[str], Document | None]) -> Answer:

@@ -6,6 +6,7 @@ import re
 
 from assistant.names import person_names
 from assistant.question import Wanted
+from corpus.spelling import fold, normalise
 
 _DATE = re.compile(
     r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|năm|quý|nhiệm kỳ|lúc)\s+(?:\d|[IVX]+\b)"
@@ -21,6 +22,8 @@ _PLACE = re.compile(
 )
 _REASON = re.compile(r"\b(?:vì|do|bởi|nhằm|nguyên nhân|lý do|xuất phát|mà nằm ở|là do)\b", re.IGNORECASE)
 _LIST = re.compile(r":\s*(?:\S|$)|;|(?:,[^,;]{2,80}){2,}|\b(?:gồm|bao gồm)\b", re.IGNORECASE)
+_LONGEST = 400
+"""Characters of a question that are looked at."""
 _PATTERNS = {
     "date": _DATE,
     "duration": _DURATION,
@@ -29,6 +32,26 @@ _PATTERNS = {
     "reason": _REASON,
     "list": _LIST,
 }
+
+_ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    ("date", re.compile(r"(?<!\w)(?:khi nao|bao gio|ngay nao|luc nao|thang nao|nam nao|thoi gian nao)(?!\w)")),
+    ("place", re.compile(r"(?<!\w)(?:o dau|tai dau|noi nao|dia diem nao)(?!\w)")),
+    ("person", re.compile(r"(?<!\w)(?:ai|nguoi nao|dong chi nao)(?!\w)")),
+    ("quantity", re.compile(r"(?<!\w)bao nhieu(?! (?:ngay|thang|nam|tuan|gio)(?!\w))")),
+)
+_AT = re.compile(r"(?<!\w)(?:tại|ở)\s+\w+", re.IGNORECASE)
+
+
+def asked_together(question: str) -> tuple[Wanted, ...]:
+    """The sorts of thing that a question asks for at once ("khi nào, ở đâu?"); empty if it asks for one or none."""
+    plain = fold(normalise(question[:_LONGEST]))
+    found = tuple(kind for kind, pattern in _ASKED if pattern.search(plain))
+    return found if len(found) > 1 else ()
+
+
+def tells(wanted: Wanted, text: str) -> bool:
+    """Whether `text` has the sort of thing, and a place only after a word that puts something there."""
+    return bool(_AT.search(text)) if wanted == "place" else has_kind(wanted, text)
 
 
 def has_kind(wanted: Wanted, text: str) -> bool:

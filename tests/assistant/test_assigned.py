@@ -107,6 +107,24 @@ def test_other_questions_are_left_to_others(assistant: Assistant, question: str)
     assert "việc đến hạn" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nghị quyết đặt mục tiêu gì đến năm 2030?",
+        "Đến năm 2030, phải làm gì?",
+        "Nhiệm vụ đến năm 2045?",
+        "Ai chịu trách nhiệm thực hiện mục tiêu đến năm 2030?",
+        "Ai chịu trách nhiệm thực hiện trong năm 2031?",
+        "Ai sẽ dự hội nghị ngày 12/6/2031?",
+        "Hằng năm các cấp ủy phải làm gì trong tháng 5?",
+    ],
+)
+def test_what_the_tasks_know_nothing_of_is_searched_for(assistant: Assistant, question: str) -> None:
+    answer = _ask(assistant, question)
+    assert "đến hạn" not in answer.reason
+    assert "việc" not in answer.text or answer.engine != ENGINE
+
+
 def test_a_year_in_a_reports_name_is_no_deadline(assistant: Assistant) -> None:
     answer = _ask(assistant, "Ai được giao hoàn thiện Báo cáo tổng kết công tác năm 2025?")
     assert "đến hạn" not in answer.reason

@@ -81,3 +81,24 @@ def test_what_two_documents_say_alike_is_said_once() -> None:
 
 def test_nothing_from_nothing() -> None:
     assert answer("Hội nghị diễn ra ngày nào?") == []
+
+
+def test_of_two_things_asked_at_once_both_are_told() -> None:
+    said = answer(
+        "Diễn tập Cồn Lau khi nào, ở đâu?",
+        "Diễn tập Cồn Lau năm nay. Đoạn đê Cồn Lau dài 2 km. Đến ngày 10/6, đê xong.",
+        "Trong hai ngày 11 và 12/6, tại xã ven biển Cồn Lau, Bộ Chỉ huy chủ trì diễn tập.",
+    )
+    assert said == ["Trong hai ngày 11 và 12/6, tại xã ven biển Cồn Lau, Bộ Chỉ huy chủ trì diễn tập."]
+
+
+def test_two_things_told_apart_come_together() -> None:
+    said = answer("Ai chủ trì hội nghị, ở đâu?", "Hội nghị họp tại Trụ sở.", "Đồng chí Trần Văn Lợi chủ trì hội nghị.")
+    assert any("Trụ sở" in s for s in said)
+    assert any("Trần Văn Lợi" in s for s in said)
+
+
+def test_a_list_that_is_asked_for_is_told_without_a_gap() -> None:
+    rules = "Người được xét có đủ các điều kiện sau:\na) Đủ tiêu chuẩn.\nb) Ít nhất 36 tháng.\nc) Đúng thủ tục xét."
+    (said,) = answer("Điều kiện của người được xét?", rules)
+    assert said == rules
