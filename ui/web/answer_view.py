@@ -12,6 +12,7 @@ from index.filters import Filters
 from ui.markup import element, esc
 from ui.web.icons import icon
 from ui.web.language import Words
+from ui.web.told import told
 from ui.wording import document_of, label_of, paragraphs, shown_date
 
 _SAYING = 9
@@ -25,7 +26,7 @@ def answer_html(number: int, exchange: Exchange, words: Words, *, unfinished: bo
         return ""
     parts = [_understood(number, exchange, answer, words, removable=last and not unfinished)]
     if answer.notice:
-        parts.append(element("p", esc(answer.notice), "vk-note", role="status"))
+        parts.append(element("p", esc(told(answer.notice, words)), "vk-note", role="status"))
     if answer.abstained:
         parts.append(_abstention(number, answer, words))
         return "".join(parts)
@@ -82,7 +83,7 @@ def filter_words(filters: Filters, words: Words) -> list[tuple[str, str]]:
 def _understood(number: int, exchange: Exchange, answer: Answer, words: Words, *, removable: bool) -> str:
     """Chips for all that the question was taken to mean besides its own words, each with a press that drops it."""
     chips = [(name, label, "") for name, label in filter_words(exchange.choices.filters, words)]
-    chips += [(u.what, u.label, "") for u in answer.understood]
+    chips += [(u.what, told(u.label, words), "") for u in answer.understood]
     restored = [(what, words(f"dropped_{what}"), "vk-restored") for what in sorted(exchange.choices.without)]
     out = []
     if answer.standalone != answer.question:
@@ -129,7 +130,7 @@ def _abstention(number: int, answer: Answer, words: Words) -> str:
     said = element("p", element("strong", esc(answer.text)), lang="vi")
     # The phrase is the documents' language in either; whoever reads the page in another is told in that.
     said += element("p", esc(words("abstained"))) if words("abstained") else ""
-    reason = element("p", esc(f"{answer.reason}."), "vk-reason") if answer.reason else ""
+    reason = element("p", esc(f"{told(answer.reason, words)}."), "vk-reason") if answer.reason else ""
     return element("div", said + reason + advice, "vk-abstained")
 
 

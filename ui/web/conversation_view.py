@@ -10,6 +10,7 @@ from ui.markup import element, esc
 from ui.web.answer_view import answer_html, answer_text, main_citation
 from ui.web.icons import icon
 from ui.web.language import VIETNAMESE, Words
+from ui.web.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,13 @@ def _bar(conversation: str, title: str, words: Words, *, kept: bool) -> str:
     name = element("p", esc(title), "vk-title", dir="auto")
     tools = ""
     if kept:
+        language = f"?language={words.language}" if words.language != VIETNAMESE.language else ""
         for suffix, label in (("docx", "Word"), ("md", "Markdown")):
             tools += element(
                 "a",
                 icon("save") + f"<span>{label}</span>",
                 "vk-tool vk-export",
-                href=f"/conversations/{conversation}.{suffix}",
+                href=f"/conversations/{conversation}.{suffix}{language}",
                 download="",
                 title=words("export_hint", format=label),
                 aria_label=words("export_hint", format=label),
@@ -98,7 +100,7 @@ def _turn(number: int, exchange: Exchange, words: Words, *, last: bool, growing:
     if not unfinished:
         question += _press(words("edit"), "edit", number, data_edit="1", data_question=turn.question)
     if fault:
-        body = element("p", esc(fault), "vk-fault", role="alert")
+        body = element("p", esc(told(fault, words)), "vk-fault", role="alert")
     elif unfinished and turn.answer is None:
         body = element("p", esc(words("searching")), "vk-wait")
     elif turn.answer is None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fastapi import APIRouter, Request, Response
 
 from assistant.conversations import Conversations
 from corpus.errors import StorageError
+from ui.web.language import words_of
 from ui.web.originals import attachment
 from ui.web.transcript import as_docx, as_markdown
 from ui.web.visitors import visitor_of
 
+Language = Literal["vi", "en"]
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -18,8 +22,8 @@ def exports_router(conversations: Conversations) -> APIRouter:
     router = APIRouter(prefix="/conversations", include_in_schema=False)
 
     @router.get("/{conversation}.{suffix}")
-    def export(conversation: str, suffix: str, request: Request) -> Response:
-        user = visitor_of(request.cookies)
+    def export(conversation: str, suffix: str, request: Request, language: Language = "vi") -> Response:
+        words, user = words_of(language), visitor_of(request.cookies)
         try:
             head = conversations.head(user, conversation)
             exchanges = conversations.exchanges(user, conversation)
@@ -28,9 +32,9 @@ def exports_router(conversations: Conversations) -> APIRouter:
         if head is None or suffix not in {"docx", "md"}:
             return Response("Không có cuộc hỏi đáp này.", status_code=404, media_type="text/plain; charset=utf-8")
         if suffix == "md":
-            data, kind = as_markdown(head.title, exchanges).encode(), "text/markdown; charset=utf-8"
+            data, kind = as_markdown(head.title, exchanges, words).encode(), "text/markdown; charset=utf-8"
         else:
-            data, kind = as_docx(head.title, exchanges), _DOCX
+            data, kind = as_docx(head.title, exchanges, words), _DOCX
         name = "".join(c for c in head.title if c.isalnum() or c in " -_")[:60].strip() or "hoi-dap"
         headers = {"content-disposition": attachment(f"{name}.{suffix}"), "cache-control": "private, no-store"}
         return Response(data, media_type=kind, headers=headers)

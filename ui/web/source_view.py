@@ -16,6 +16,7 @@ from ui.web.icons import icon
 from ui.web.language import VIETNAMESE, Words
 from ui.web.originals import file_path
 from ui.web.sheet_view import sheet_html
+from ui.web.told import told
 from ui.wording import label_of, shown_date
 
 _PARAGRAPHS, _WIDE_PARAGRAPHS = 3, 15
@@ -94,7 +95,7 @@ def source_html(
         body = _facts(citation, words) + _quote_alone(citation, words("rewritten"))
     else:
         more = _wider(words, data_turn=turn, data_n=citation.n) if not wide else ""
-        text = _facts(citation, words) + passage_html(document, span, wide=wide, more=more)
+        text = _facts(citation, words) + passage_html(document, span, words, wide=wide, more=more)
         body = _views(document, text, drawn, words, data_turn=turn, data_n=citation.n)
     return _panel(label_of(citation), sub, body, words, steps=steps, pressed=pressed, turn=turn, n=citation.n)
 
@@ -107,7 +108,7 @@ def document_html(
         return lost_html(words("document_gone"), words)
     label = document_label(document.metadata, document.source)
     sub = " · ".join(part for part in (shown_date(document.metadata.date), document.metadata.title) if part)
-    text = passage_html(document, Span(0, 0), wide=True)
+    text = passage_html(document, Span(0, 0), words, wide=True)
     body = _views(document, text, drawn, words, data_turn=turn, data_near=near)
     return _panel(label, sub, body, words, pressed=True, turn=turn, near=near)
 
@@ -162,7 +163,7 @@ def _views(document: Document, text: str, drawn: Drawn, words: Words, **data: ob
         title=words("original_hint"),
     )
     if drawn.sheet is None:
-        fault = element("p", esc(drawn.fault), "vk-fault", role="alert") if drawn.fault else ""
+        fault = element("p", esc(told(drawn.fault, words)), "vk-fault", role="alert") if drawn.fault else ""
         return element("div", "" if fault else save, "vk-views") + fault + element("div", text, "vk-as-text")
     switch = "".join(
         element("button", esc(words(f"as_{view}", page=drawn.sheet.page)), "vk-view", type="button", data_view=view)
@@ -175,12 +176,12 @@ def _views(document: Document, text: str, drawn: Drawn, words: Words, **data: ob
     )
 
 
-def passage_html(document: Document, span: Span, *, wide: bool, more: str = "") -> str:
+def passage_html(document: Document, span: Span, words: Words, *, wide: bool, more: str = "") -> str:
     """The text around `span`, which is marked, and `more` if there is more of it."""
     start, end = _window(document.text, span, wide)
     cut = '<p class="vk-cut" aria-hidden="true">…</p>'
     before, after = cut if start > 0 else "", cut if end < len(document.text) else ""
-    context = element("div", before + _context(document, span, start, end) + after, "vk-context")
+    context = element("div", before + _context(document, span, words, start, end) + after, "vk-context")
     return context + (more if before or after else "")
 
 
@@ -220,7 +221,7 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if found < 0 else found
 
 
-def _context(document: Document, span: Span, start: int, end: int) -> str:
+def _context(document: Document, span: Span, words: Words, start: int, end: int) -> str:
     headings = {document.text.rfind("\n", 0, h.span.start) + 1 for h in document.outline}
     parts = []
     at = start
@@ -228,7 +229,7 @@ def _context(document: Document, span: Span, start: int, end: int) -> str:
         stop = at + len(line)
         if line:
             class_ = "vk-heading" if at in headings and _is_title(line) else ""
-            parts.append(element("p", _paragraph(document, span, at, stop), class_, dir="auto"))
+            parts.append(element("p", _paragraph(document, span, words, at, stop), class_, dir="auto"))
         at = stop + 1
     return "".join(parts)
 
@@ -238,14 +239,15 @@ def _is_title(line: str) -> bool:
     return len(line) <= _TITLE and line[-1] not in ".;:,"
 
 
-def _paragraph(document: Document, span: Span, start: int, end: int) -> str:
+def _paragraph(document: Document, span: Span, words: Words, start: int, end: int) -> str:
     """One paragraph, cut where the quote begins and ends and where a page does."""
     pages = {s: number for number, s in enumerate(document.page_starts, start=1) if start <= s < end}
     cuts = sorted({start, end, *pages, *(edge for edge in (span.start, span.end) if start < edge < end)})
     out = []
     for left, right in pairwise(cuts):
         if left in pages:
-            out.append(f'<span class="vk-page">trang {bisect_right(document.page_starts, left)}</span>')
+            page = words("page_here", page=bisect_right(document.page_starts, left))
+            out.append(f'<span class="vk-page">{esc(page)}</span>')
         piece = esc(document.text[left:right])
         out.append(f"<mark>{piece}</mark>" if span.start <= left and right <= span.end else piece)
     return "".join(out)

@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt
 from assistant.conversations import Exchange
 from assistant.records import ABSTENTION, Answer
 from ui.web.language import VIETNAMESE, Words
+from ui.web.told import told
 from ui.wording import label_of, marks, paragraphs, shown_date
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&])")
@@ -33,8 +34,8 @@ def as_markdown(title: str, exchanges: Sequence[Exchange], words: Words = VIETNA
         if answer.standalone != answer.question:
             parts.append(f"{words('meant')} {_plain(answer.standalone)}")
         if answer.notice:
-            parts.append(_plain(answer.notice))
-        parts += [_plain(text) for text in _paragraphs(answer)]
+            parts.append(_plain(told(answer.notice, words)))
+        parts += [_plain(text) for text in _paragraphs(answer, words)]
         parts += ["\n".join(f"{n}. {_plain(source)}" for n, source in _sources(answer))] if answer.citations else []
     return "\n\n".join(parts) + "\n"
 
@@ -59,8 +60,8 @@ def as_docx(title: str, exchanges: Sequence[Exchange], words: Words = VIETNAMESE
         if answer.standalone != answer.question:
             document.add_paragraph().add_run(f"{words('meant')} {_safe(answer.standalone)}").italic = True
         if answer.notice:
-            document.add_paragraph().add_run(_safe(answer.notice)).italic = True
-        for text in _paragraphs(answer):
+            document.add_paragraph().add_run(_safe(told(answer.notice, words))).italic = True
+        for text in _paragraphs(answer, words):
             document.add_paragraph(_safe(text))
         if answer.citations:
             document.add_paragraph().add_run(words("sources")).bold = True
@@ -71,9 +72,10 @@ def as_docx(title: str, exchanges: Sequence[Exchange], words: Words = VIETNAMESE
     return out.getvalue()
 
 
-def _paragraphs(answer: Answer) -> list[str]:
+def _paragraphs(answer: Answer, words: Words) -> list[str]:
     if answer.abstained:
-        return [ABSTENTION, *([f"{answer.reason}."] if answer.reason else [])]
+        reason = f"{told(answer.reason, words)}." if answer.reason else ""
+        return [ABSTENTION, *filter(None, (words("abstained"), reason))]
     groups = paragraphs(answer.sentences)
     return [" ".join(s.text + (f" {marks(s)}" if s.citations else "") for s in group) for group in groups]
 
