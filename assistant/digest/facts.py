@@ -13,7 +13,7 @@ from assistant.digest.tasks import find_tasks
 from assistant.digest.times import find_times
 from corpus.records import Document, Span
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when what is read out of the same document changes."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.digest.abroad import is_foreign
 from assistant.digest.agents import Bound, find_agent
 from assistant.digest.imperatives import is_imperative
 from assistant.digest.measures import BULLET
@@ -24,7 +25,8 @@ _OFFICE = (
 _SAYER = rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|{_OFFICE})(?: (?!phải |cần |là |đã chỉ rõ)[^\s,;:.“”\"()]+){{0,14}}?"
 _ADVERB = r"(?: (?:cũng|đã|đồng thời|tiếp tục|còn|nêu rõ và|và|phát biểu|kết luận|tại hội nghị|cho biết và))*"
 _DEMANDS = (
-    r"đề nghị(?! với)|yêu cầu|giao nhiệm vụ cho|giao(?! lưu| thông| dịch| ban)|(?:chỉ đạo|phân công)(?= (?:các|Ban"
+    r"đề nghị(?! với)|yêu cầu|giao nhiệm vụ cho"
+    r"|(?<!ngoại )(?<!Ngoại )(?<!bàn )(?<!chuyển )giao(?! lưu| thông| dịch| ban)|(?:chỉ đạo|phân công)(?= (?:các|Ban"
     r"|Bộ|Sở|Ủy|UBND|ngành|địa phương|Văn phòng) )|kêu gọi|nhấn mạnh (?:đến |tới )?yêu cầu"
     r"|nhấn mạnh (?:đến )?(?:tầm quan trọng của(?: việc)?|sự cần thiết phải|nhiệm vụ)|đề ra yêu cầu|nêu yêu cầu"
     r"|mong muốn|nêu về(?! các| những)|lưu ý(?! về| đến)"
@@ -154,7 +156,7 @@ def _of_sentence(text: str, sentence: Span, speech: _Speech) -> Iterator[Task]:
         elif sayer != speech.sayer:
             speech.sayer = speech.carried = ""
         words = rest.lstrip(" ,:")
-    elif according := _ACCORDING.match(words):
+    elif (according := _ACCORDING.match(words)) and not is_foreign(according["sayer"]):
         speech.sayer = _name(according["sayer"], speech)
         words = words[according.end() :]
     if speech.sayer:
@@ -162,9 +164,11 @@ def _of_sentence(text: str, sentence: Span, speech: _Speech) -> Iterator[Task]:
 
 
 def _may_bind(sayer: str, speech: _Speech) -> bool:
-    """Whether what the speaker asks is a task: they hold an office, or are a body."""
+    """Whether what the speaker asks is a task: they hold an office, or are a body, of this country."""
     if sayer.lower() in _PRONOUNS:
         return bool(speech.sayer)
+    if is_foreign(sayer):
+        return False
     return _HOLDS.search(sayer) is not None or any(name in speech.heads for name in person_names(sayer))
 
 

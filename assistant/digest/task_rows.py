@@ -18,6 +18,8 @@ _COLUMNS = (
     ("who", re.compile(r"chủ trì|thực hiện|phụ trách|chịu trách nhiệm|đơn vị|cơ quan|đầu mối|người làm")),
     ("what", re.compile(r"nhiệm vụ|nội dung|công việc|đề án|hoạt động|giải pháp|việc|tên ")),
 )
+_SAID = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+"""Two words: a row of numbers, or of how columns are numbered, is no task."""
 _BLANK = re.compile(r"[-–—.…\s]*")
 
 
@@ -31,7 +33,7 @@ def row_tasks(document: Document) -> Iterator[Task]:
         if "what" not in columns or not {"who", "deadline"} & columns.keys() or len(cells) <= max(columns.values()):
             continue
         of = {name: "" if _BLANK.fullmatch(cells[at]) else cells[at] for name, at in columns.items()}
-        if of["what"] and (of.get("who") or of.get("deadline")):
+        if _SAID.search(of["what"]) and (of.get("who") or of.get("deadline")):
             when = of.get("deadline", "")
             dates = [value for value, _, _ in times_in(when, document.metadata.date)]
             yield Task(

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
+from assistant.digest.abroad import is_foreign
 from assistant.digest.facts import read_facts
 from assistant.digest.records import Task
+from assistant.digest.tasks import find_tasks
 from corpus.records import Document, Mark, Metadata, Span
 from tests.assistant.digest.made import article, document
 
@@ -90,3 +94,50 @@ def test_rows_of_a_table() -> None:
     task = only(replace(made, marks=(Mark(Span(start, len(text)), "row", header),)))
     assert (task.what, task.who, task.partners) == ("Số hóa hồ sơ", "Ban Tổ chức", "")
     assert (task.deadline, task.product, task.span.of(text)) == ("2026-11-30", "Cơ sở dữ liệu", row)
+
+
+@pytest.mark.parametrize(
+    ("sayer", "foreign"),
+    [
+        ("Bộ trưởng Quốc phòng Mỹ", True),
+        ("Thủ tướng Đức Angela Merkel", True),
+        ("Bộ trưởng Tài chính Singapore", True),
+        ("Bộ trưởng Bộ Công Thương Trần Tuấn Anh", False),
+        ("ông Anh", False),
+        ("đồng chí Ksor Phước", False),
+        ("Bí thư Tỉnh ủy Đắk Lắk", False),
+        ("Chủ tịch UBND tỉnh", False),
+    ],
+)
+def test_who_holds_office_abroad(sayer: str, foreign: bool) -> None:
+    assert is_foreign(sayer) is foreign
+
+
+def test_what_is_demanded_abroad_is_no_task_and_the_ministry_of_foreign_affairs_hands_nothing_over() -> None:
+    abroad = "Bộ trưởng Quốc phòng Mỹ yêu cầu các đơn vị rà soát kho đạn trước ngày 30/4/2026."
+    ministry = "Người phát ngôn Bộ Ngoại giao Trung Quốc cho biết hai bên đã trao đổi về chuyến thăm sắp tới."
+    assert find_tasks(article(f"{abroad}\n{ministry}")) == ()
+
+
+def test_standing_powers_of_a_statute_are_no_tasks_but_what_is_given_and_dated_is() -> None:
+    text = (
+        "Chương III\nTỔ CHỨC THỰC HIỆN\nĐiều 9. Trách nhiệm thực hiện\n"
+        "1. Bộ Tài chính hướng dẫn việc thu, nộp phí quy định tại Nghị định này.\n"
+        "2. Chính phủ giao Bộ Y tế xây dựng danh mục thuốc dự trữ của các tỉnh.\n"
+        "3. Bộ Xây dựng có trách nhiệm rà soát các quy chuẩn xong trước ngày 30/6/2026."
+    )
+    found = read_facts(document(text, Metadata(kind="nghị định", date="2026-01-05"))).tasks
+    assert [task.who for task in found if "thu, nộp phí" in task.what] == []
+    assert any("danh mục thuốc" in task.what for task in found)
+    assert [task.deadline for task in found if "quy chuẩn" in task.what] == ["2026-06-30"]
+
+
+def test_rows_of_numbers_are_no_tasks() -> None:
+    header = "Nội dung | Đơn vị thực hiện"
+    text = f"{header}\n2 | 3\nRà soát kho thuốc | Sở Y tế"
+    marks = tuple(
+        Mark(Span(text.index(row), text.index(row) + len(row)), "row", header) for row in text.split("\n")[1:]
+    )
+    assert [task.who for task in find_tasks(replace(document(text, Metadata(kind="kế hoạch")), marks=marks))] == [
+        "Sở Y tế"
+    ]
