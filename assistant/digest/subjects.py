@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from assistant.digest.abroad import happens_abroad, names_country
 from assistant.digest.summary import Embed
 from assistant.tables import read_rows
 from index.analyze import syllables
@@ -18,6 +19,10 @@ _TITLE, _SUMMARY = 9.0, 2.0
 """How often a phrase of the title, and of the summary, counts that counts once in the text."""
 _MEANING = 3.0
 """Weight of the cosine between a text and a subject's phrases, beside the roots of what phrases count."""
+_WORLD = "Tin thế giới"
+_ECONOMY = "Kinh tế, tài chính, đầu tư"
+_ANYWHERE = frozenset({"Khoa học, công nghệ, chuyển đổi số", "Văn hóa, thể thao, du lịch", _WORLD})
+"""What is read under its own subject wherever it happens."""
 _LITTLE = 0.3
 _LEAST = 0.5
 _LONGEST = 4
@@ -31,7 +36,17 @@ def subjects() -> tuple[str, ...]:
 
 
 def subject_of(title: str, summary: str, text: str, vector: np.ndarray, embed: Embed) -> str:
-    """The subject of a document; `vector` is its embedding, by `embed`."""
+    """The subject of a document; `vector` is its embedding, by `embed`.
+
+    What other states do at home, a trial or an election, is news of the world.
+    """
+    subject = _told_of(title, summary, text, vector, embed)
+    if subject in _ANYWHERE or (subject == _ECONOMY and not names_country(title)) or not happens_abroad(title, text):
+        return subject
+    return _WORLD
+
+
+def _told_of(title: str, summary: str, text: str, vector: np.ndarray, embed: Embed) -> str:
     told: dict[str, float] = {}
     for part, times in ((title, _TITLE), (summary, _SUMMARY), (text, 1.0)):
         words = syllables(part)
