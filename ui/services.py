@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.conversations import Conversations
 from assistant.digest.digests import Digests
@@ -14,6 +14,9 @@ from index.store import Store
 from ui.api.metrics import Metrics
 from ui.feedback import Feedback
 from ui.uploads import Uploads
+
+if TYPE_CHECKING:
+    from assistant.digest.written_digests import WrittenDigests
 
 
 class Answering(Protocol):
@@ -39,6 +42,8 @@ class Services:
     """Files sent to the server, and other changes of its collection."""
     digests: Digests = field(init=False)
     """Digests, bulletins and tasks of the documents held."""
+    written: WrittenDigests | None = field(init=False)
+    """The same with summaries that the language model writes, where the settings name one."""
     feedback: Feedback = field(init=False)
     """What people thought of answers, and the golden file that they make of it."""
     metrics: Metrics = field(init=False)
@@ -49,4 +54,15 @@ class Services:
         object.__setattr__(self, "metrics", Metrics(self.store.catalogue))
         object.__setattr__(self, "uploads", Uploads(self.store, self.metrics.file))
         object.__setattr__(self, "digests", Digests(self.store))
+        object.__setattr__(self, "written", _written(self.store))
         object.__setattr__(self, "feedback", Feedback(self.store, self.conversations))
+
+
+def _written(store: Store) -> WrittenDigests | None:
+    if not store.settings.llm_url:
+        return None
+    from assistant.digest.written_digests import WrittenDigests
+    from assistant.llm import open_model
+
+    model = open_model(store.settings)
+    return WrittenDigests(store, model) if model else None

@@ -114,11 +114,18 @@ class DigestSaid(Said):
     engine: str
 
 
+class OneDigestSaid(DigestSaid):
+    """A digest; `notice` says why its summary is no language model's, where that was asked for."""
+
+    notice: str = ""
+
+
 class DigestsSaid(Said):
     """Digests, newest first; `total` is how many documents fit in all."""
 
     total: int
     digests: list[DigestSaid]
+    notice: str = Field(default="", description="Why summaries asked of the language model are quotes, if some are")
 
 
 class BulletinBody(Body):
@@ -128,6 +135,7 @@ class BulletinBody(Body):
     since: Day | None = Field(default=None, description="No document dated before this day")
     limit: Whole = Field(default=50, ge=1, le=MOST)
     format: Literal["json", "markdown", "html"] = "json"
+    written: bool = Field(default=False, description="Summaries in the language model's words, as far as it comes")
 
 
 class StorySaid(Said):
@@ -161,3 +169,4 @@ class BulletinSaid(Said):
     files: int
     groups: list[GroupSaid]
     text: str = ""
+    notice: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 
@@ -12,9 +12,10 @@ from fastapi import APIRouter, Path, Query
 
 from assistant.digest.bulletin import Bulletin
 from assistant.digest.digest import Digest, digest_json
+from assistant.digest.digests import Digests
 from assistant.digest.task_list import Assigned
 from assistant.periods import Period
-from ui.api.digest_shapes import MOST, BulletinBody, BulletinSaid, DigestSaid, DigestsSaid, TasksSaid
+from ui.api.digest_shapes import MOST, BulletinBody, BulletinSaid, DigestsSaid, OneDigestSaid, TasksSaid
 from ui.api.errors import responses
 from ui.api.models import Day
 from ui.api.questions import MAX_BODY
@@ -25,7 +26,15 @@ from ui.services import Services
 _READING_S = 20.0
 """Seconds that a request may spend on reading documents for their tasks; what is left is read by the next one."""
 
+_WRITING_S = 60.0
+"""Seconds after which a request begins no further summary by the language model."""
+_NO_MODEL = "Máy chủ này chưa đặt mô hình ngôn ngữ (VANKIEN_LLM_URL): tóm tắt là câu trích từ văn bản."
+_LEFT = "Còn {count} văn bản mô hình chưa viết: tóm tắt là câu trích từ văn bản; hỏi lại để viết tiếp."
+
 T = TypeVar("T")
+ByModel = Annotated[
+    bool, Query(description="Summaries in the language model's words, where one is set and as far as it comes")
+]
 
 
 def digest_routes(services: Services) -> APIRouter:
@@ -37,6 +46,13 @@ def digest_routes(services: Services) -> APIRouter:
 
     async def done(work: Callable[[], T]) -> T:
         return await to_thread.run_sync(work, limiter=turn)
+
+    def by_model(doc_ids: Sequence[str]) -> tuple[Digests, str]:
+        """Where digests with the language model's summaries are had, and what keeps some from having them."""
+        if services.written is None:
+            return digests, _NO_MODEL
+        came = services.written.write(doc_ids, _WRITING_S)
+        return services.written, f"{came.fault} {_LEFT.format(count=came.left)}".strip() if came.left else ""
 
     def newest(since: date | None, limit: int, offset: int = 0) -> tuple[int, list[str]]:
         """How many documents are dated since then, and the ids of some of them, newest first."""
@@ -58,12 +74,15 @@ def digest_routes(services: Services) -> APIRouter:
         since: Annotated[Day | None, Query(description="No document dated before this day")] = None,
         limit: Annotated[int, Query(ge=1, le=50)] = 10,
         offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
+        written: ByModel = False,
     ) -> DigestsSaid:
         """Headline, summary and facts of each, newest first; made when first asked for."""
 
         def made() -> dict[str, Any]:
             total, chosen = newest(since, limit, offset)
-            return {"total": total, "digests": [digest_json(digests.of(doc_id)) for doc_id in chosen]}
+            source, notice = by_model(chosen) if written else (digests, "")
+            told = [digest_json(source.of(doc_id)) for doc_id in chosen]
+            return {"total": total, "digests": told, "notice": notice}
 
         return DigestsSaid.model_validate(await done(made))
 
@@ -77,14 +96,20 @@ def digest_routes(services: Services) -> APIRouter:
         def made() -> dict[str, Any]:
             chosen = newest(body.since, body.limit)[1] if body.documents is None else body.documents
             since = body.since.isoformat() if body.since else ""
-            return _bulletin(digests.bulletin(chosen, since), body.format)
+            source, notice = by_model(chosen) if body.written else (digests, "")
+            return _bulletin(source.bulletin(chosen, since), body.format) | {"notice": notice}
 
         return BulletinSaid.model_validate(await done(made))
 
     @router.get("/digests/{doc_id}", summary="The digest of one document", responses=responses(404, 503))
-    async def digest(doc_id: Annotated[str, Path(max_length=64)]) -> DigestSaid:
+    async def digest(doc_id: Annotated[str, Path(max_length=64)], written: ByModel = False) -> OneDigestSaid:
         """Headline, summary and facts, each with its quote."""
-        return DigestSaid.model_validate(digest_json(await done(lambda: digests.of(doc_id))))
+
+        def made() -> dict[str, Any]:
+            source, notice = by_model([doc_id]) if written else (digests, "")
+            return digest_json(source.of(doc_id)) | {"notice": notice}
+
+        return OneDigestSaid.model_validate(await done(made))
 
     @router.get("/tasks", summary="Who must do what by when", responses=responses(503))
     async def tasks(

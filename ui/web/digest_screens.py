@@ -25,6 +25,9 @@ from ui.web.screen_parts import part
 _DAYS = 7
 _READ_S = 3.0
 """Seconds that opening the tab may spend on reading tasks; exporting reads all."""
+_WRITE_S = 8.0
+"""Seconds after which a bulletin is shown with as many summaries as the language model has written; the page asks for
+the rest."""
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,27 +44,31 @@ def digest_screens(router: APIRouter, services: Services, words: Words) -> None:
     """Add the routes in one language."""
     base = f"/screens/{words.language}"
     digests = services.digests
+    model = services.written
 
     def chosen(days: str) -> tuple[Newest, int | None]:
         period = None if not days else int(days) if days.isdecimal() and int(days) > 0 else _DAYS
         return newest(services.shelf, period, date.today()), period
 
     @router.get(f"{base}/bulletin")
-    def bulletin(days: Days = str(_DAYS)) -> HTMLResponse:
+    def bulletin(days: Days = str(_DAYS), written: bool = False) -> HTMLResponse:
         def html() -> str:
             of, period = chosen(days)
-            fragment = bulletin_html(digests.bulletin(of.doc_ids)) if of.doc_ids else ""
-            return bulletin_screen(of, period, fragment, words)
+            made = model.write(of.doc_ids, _WRITE_S) if model and written else None
+            source = model if model and written else digests
+            fragment = bulletin_html(source.bulletin(of.doc_ids)) if of.doc_ids else ""
+            return bulletin_screen(of, period, fragment, words, model=model is not None, written=made)
 
         return part(html)
 
     @router.get(f"{base}/bulletin.{{ending}}")
-    def bulletin_file(ending: str, days: Days = str(_DAYS)) -> Response:
+    def bulletin_file(ending: str, days: Days = str(_DAYS), written: bool = False) -> Response:
         if ending not in BULLETINS or ending not in _TYPES:
             return Response(status_code=404)
         of, _ = chosen(days)
         now = datetime.now()
-        return _saved(BULLETINS[ending](digests.bulletin(of.doc_ids), now), f"ban-tin-{now:%Y-%m-%d}.{ending}")
+        source = model if model and written else digests
+        return _saved(BULLETINS[ending](source.bulletin(of.doc_ids), now), f"ban-tin-{now:%Y-%m-%d}.{ending}")
 
     @router.get(f"{base}/tasks")
     def tasks(who: Wanted = "", due: Wanted = "", offset: Annotated[int, Query(ge=0, le=10**9)] = 0) -> HTMLResponse:

@@ -8,11 +8,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 from assistant.digest.task_list import Assigned
+from assistant.digest.written_digests import Written
 from ui.markup import element, esc
 from ui.newest import PERIODS, TAKEN, Newest
 from ui.task_columns import shown_deadline, shown_document
 from ui.web.documents_view import paging_html
 from ui.web.language import Words
+from ui.web.told import told
 from ui.wording import shown_date
 
 TASKS = 50
@@ -46,8 +48,19 @@ def digests_shell(words: Words) -> str:
     return element("div", sections + status, "vk-screen", data_words=json.dumps(said, ensure_ascii=False))
 
 
-def bulletin_screen(chosen: Newest, days: int | None, fragment: str, words: Words) -> str:
-    """The choice of a period, and the bulletin of the one chosen; `fragment` is `ui.digest_html`'s."""
+def bulletin_screen(
+    chosen: Newest,
+    days: int | None,
+    fragment: str,
+    words: Words,
+    *,
+    model: bool = False,
+    written: Written | None = None,
+) -> str:
+    """The choice of a period, and the bulletin of the one chosen; `fragment` is `ui.digest_html`'s.
+
+    `model` tells that a language model may write its summaries, `written` how far that has come where it was asked for.
+    """
     if not chosen.last and not chosen.doc_ids:
         return element("p", esc(words("digest_none")), "vk-hint")
     options = "".join(
@@ -63,17 +76,30 @@ def bulletin_screen(chosen: Newest, days: int | None, fragment: str, words: Word
         f'<label class="vk-field"><span>{esc(words("digest_period"))}</span> '
         f"<select name='days' data-period>{options}</select></label>"
     )
-    query = urlencode({"days": days or ""})
+    query = urlencode({"days": days or ""} | ({"written": "true"} if written else {}))
+    tick = element("input", "", type="checkbox", data_written="1", checked="" if written else None)
+    writing = tick + element("span", esc(words("digest_written")))
+    writer = element("label", writing, "vk-check") if model else ""
     links = "".join(
         element("a", label, "vk-button", href=f"/screens/{words.language}/bulletin.{ending}?{query}", download="")
         for ending, label in _FORMATS.items()
     )
     saving = f'<span class="vk-saving"><span>{esc(words("digest_save_as"))}</span> {links}</span>'
-    bar = element("div", period + (saving if chosen.doc_ids else ""), "vk-find")
+    bar = element("div", period + writer + (saving if chosen.doc_ids else ""), "vk-find")
     if not chosen.doc_ids:
         return bar + element("p", esc(words("digest_none_in_period")), "vk-hint")
     said = words("digest_cut", found=chosen.found, shown=TAKEN) if chosen.found > len(chosen.doc_ids) else ""
-    return bar + (element("p", esc(said), "vk-hint") if said else "") + element("div", fragment, "vk-bulletin")
+    told_so = element("p", esc(said), "vk-hint") if said else ""
+    return bar + told_so + _writing(written, words) + element("div", fragment, "vk-bulletin")
+
+
+def _writing(written: Written | None, words: Words) -> str:
+    if written is None or not written.left:
+        return ""
+    if written.fault:
+        said = f"{told(written.fault, words)} {words('digest_not_written', count=written.left)}"
+        return element("p", esc(said), "vk-fault", role="alert")
+    return element("p", esc(words("digest_writing", count=written.left)), "vk-hint", role="status", data_left="1")
 
 
 def tasks_screen(

@@ -16,7 +16,7 @@ def test_a_digest_is_that_of_the_command_line_and_its_quotes_resolve(api: httpx.
     assert listed["total"] == held.catalogue.counts()[0]
     assert [d["date"] for d in listed["digests"]] == sorted((d["date"] for d in listed["digests"]), reverse=True)
     for said in listed["digests"]:
-        assert api.get(f"/v1/digests/{said['doc_id']}").json() == said
+        assert api.get(f"/v1/digests/{said['doc_id']}").json() == said | {"notice": ""}
         assert digest_json(Digests(held).of(said["doc_id"])) == said
         document = held.catalogue.document(said["doc_id"])
         assert document is not None and said["summary"]
@@ -34,6 +34,14 @@ def test_every_field_of_a_digest_is_described(held: Store) -> None:
 def test_a_digest_of_nothing_is_told_as_such(api: httpx.Client) -> None:
     said = api.get("/v1/digests/0123456789abcdef")
     assert (said.status_code, said.json()["error"]["type"]) == (404, "not_found_error")
+
+
+def test_summaries_by_a_model_that_is_not_set_are_quotes_with_a_word_on_it(api: httpx.Client) -> None:
+    listed = api.get("/v1/digests", params={"limit": 1, "written": True}).json()
+    one = api.get(f"/v1/digests/{listed['digests'][0]['doc_id']}", params={"written": True}).json()
+    bulletin = api.post("/v1/digests", json={"limit": 1, "written": True}).json()
+    assert one["engine"] == "extractive"
+    assert all("VANKIEN_LLM_URL" in said["notice"] for said in (listed, one, bulletin))
 
 
 def test_digests_since_a_day(api: httpx.Client) -> None:

@@ -14,7 +14,7 @@ from openai import OpenAI
 from assistant.pipeline import Assistant
 from corpus.settings import Settings
 from index.store import Store
-from tests.assistant.llm_server import MODEL, Asked, Pause, Said, ScriptedServer, scripted_server
+from tests.assistant.llm_server import MODEL, Asked, Fail, Pause, Said, ScriptedServer, scripted_server
 from tests.ui.api.conftest import QUESTION, post_and_leave, serving
 from tests.ui.api.test_questions import events
 
@@ -73,3 +73,19 @@ def test_a_model_that_nobody_listens_to_is_stopped(written: str, model: Scripted
     else:
         post_and_leave(written, "/v1/ask", body, begun)
     assert left.wait(30)
+
+
+def test_a_digest_is_written_by_the_model_and_quoted_where_it_fails(written: str, model: ScriptedServer) -> None:
+    model.play(lambda asked: [Fail(401)])
+    with httpx.Client(base_url=f"{written}/v1", timeout=60) as api:
+        (found,) = api.get("/documents", params={"wanted": "09-CT/TU", "limit": 1}).json()["documents"]
+        address = f"/digests/{found['doc_id']}"
+        failed = api.get(address, params={"written": True}).json()
+        assert (failed["engine"], "từ chối" in failed["notice"]) == ("extractive", True)
+        model.play(lambda asked: [f"{SENTENCE} [{asked.where(SENTENCE)}].", " Giá vàng là 99 đồng [1]."])
+        said = api.get(address, params={"written": True}).json()
+        assert (said["engine"], said["notice"]) == (MODEL, "")
+        assert [line["text"] for line in said["summary"]] == [f"{SENTENCE}."]
+        assert api.get(address).json()["engine"] == "extractive"
+        body = {"documents": [found["doc_id"]], "written": True, "format": "markdown"}
+        assert SENTENCE in api.post("/digests", json=body).json()["text"]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assistant.conversations import Rated, Refused
 from assistant.digest.task_list import Assigned
+from assistant.digest.written_digests import Written
 from corpus.records import Document, Metadata
 from eval.answer_runs import AnswerRun
 from ui.feedback import Measured
@@ -104,3 +105,16 @@ def test_both_languages_have_every_word() -> None:
     assert "Responsible" in tasks_screen([assigned()], EN)
     assert "Bản tin" in digests_shell(VI) and "Bulletin" in digests_shell(EN)
     assert quality_shell(VI) != quality_shell(EN)
+
+
+def test_a_bulletin_offers_the_model_s_summaries_and_says_how_far_they_are() -> None:
+    chosen = Newest(("a", "b"), 2, "2026-03-05")
+    assert "data-written" not in bulletin_screen(chosen, 7, "", VI)
+    offered = bulletin_screen(chosen, 7, "", VI, model=True)
+    assert "data-written" in offered and "checked" not in offered and "written=true" not in offered
+    half = bulletin_screen(chosen, 7, "", VI, model=True, written=Written(2))
+    assert "checked" in half and "còn 2 văn bản" in half and "data-left" in half and "written=true" in half
+    failed = bulletin_screen(chosen, 7, "", EN, model=True, written=Written(2, NASTY))
+    assert "data-left" not in failed and "<script>" not in failed and "2 documents are not written" in failed
+    done = bulletin_screen(chosen, 7, "", VI, model=True, written=Written())
+    assert "checked" in done and "data-left" not in done
