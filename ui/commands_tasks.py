@@ -15,8 +15,9 @@ from ui.progress import progress_bar
 
 if TYPE_CHECKING:
     from assistant.digest.frame import Frame
-    from assistant.digest.task_list import Assigned
+    from assistant.digest.task_list import Assigned, TaskList
     from assistant.periods import Period
+    from corpus.catalogue import Catalogue
     from corpus.records import Document
     from ui.task_sheets import Sheet
 
@@ -57,6 +58,9 @@ def tasks(
 ) -> None:
     """Liệt kê việc được giao trong các tài liệu của kho: ai làm, phối hợp với ai, khi nào xong, sản phẩm gì.
 
+    Không việc nào ghi rõ giao cho đơn vị ấy, hoặc có hạn trong thời gian ấy, thì liệt kê việc của cả ngành, việc được
+    giao trong thời gian ấy, và nói rõ như vậy.
+
     Ví dụ:
 
         vankien tasks --who “Ban Tổ chức Trung ương” --due “năm 2026”
@@ -68,11 +72,12 @@ def tasks(
 
     _checked(out_file)
     period = _period(due)
-    kept = TaskList(open_catalogue(data_dir), open_digests(settings_for(data_dir).data_dir))
+    catalogue = open_catalogue(data_dir)
+    kept = TaskList(catalogue, open_digests(settings_for(data_dir).data_dir))
     with progress_bar("Đang rà nhiệm vụ") as progress:
         bar = progress.add_task("", total=None)
         kept.read(on_document=lambda done, total: progress.update(bar, completed=done, total=total))
-    found = kept.find([who] if who else [], period)
+    found = kept.find([who] if who else [], period) or _wider(who, period, kept, catalogue)
     if out_file:
         from ui.task_columns import task_sheet
         from ui.task_sheets import write_sheets
@@ -84,6 +89,22 @@ def tasks(
             emit(_of(one.document) | one.task)
     elif not out_file:
         _print(found)
+
+
+def _wider(who: str | None, period: Period | None, kept: TaskList, catalogue: Catalogue) -> list[Assigned]:
+    """What a question in the chat is answered with where nothing names the unit or has its day in the period."""
+    from assistant.abbreviations import expand_abbreviations
+    from assistant.phrases import plain_of
+    from assistant.task_questions import TaskQuestion
+    from assistant.task_search import how_many, search
+
+    if not who:
+        return []
+    unit = " ".join(plain_of(expand_abbreviations(who)).split())
+    found = search(TaskQuestion(unit, who), (period,) if period else (), kept, catalogue)
+    if found.tasks:
+        note(f"{how_many(found)}.")
+    return found.tasks
 
 
 def frame(

@@ -39,6 +39,23 @@ def test_tasks_by_unit_and_deadline(vankien: Vankien, held: Path) -> None:
     assert "Sở Y tế" in vankien("tasks").out
 
 
+def test_where_nothing_names_the_unit_its_sector_is_told(vankien: Vankien, tmp_path: Path) -> None:
+    (tmp_path / "tin.txt").write_text(
+        "Hội nghị triển khai công tác năm 2026\nNgày 12/01/2026\n"
+        "Đồng chí Lê An, Bí thư Tỉnh ủy đề nghị ngành Tổ chức xây dựng Đảng tập trung tham mưu nhân sự đại hội.\n"
+        "Phối hợp chuẩn bị bầu cử các cấp, bảo đảm đúng luật.",
+        encoding="utf-8",
+    )
+    assert vankien("ingest", tmp_path / "tin.txt").status == 0
+    wider = vankien("tasks", "--who", "Ban Tổ chức Trung ương", "--due", "năm 2026", "--json")
+    assert [t["who"] for t in wider.records] == ["ngành Tổ chức xây dựng Đảng"] * 2
+    assert "Không việc nào ghi rõ giao cho Ban Tổ chức Trung ương" in " ".join(wider.err.split())
+    named = vankien("tasks", "--who", "ngành tổ chức", "--json")
+    assert named.records == wider.records
+    assert "ghi rõ" not in named.err
+    assert vankien("tasks", "--who", "Ban Tổ chức Trung ương", "--due", "năm 2019", "--json").records == []
+
+
 def test_what_a_cell_for_deadlines_may_hold_stops_nothing(vankien: Vankien, tmp_path: Path) -> None:
     rows = [f"| {n} | Rà soát đất số {n} | Sở Tài chính | {cell} |" for n, cell in enumerate(("1000 ha", "2025-26"))]
     plan = "\n".join(
