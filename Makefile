@@ -50,9 +50,9 @@ train-compact: $(READY)  ## train the compact encoder, reranker and bi-encoder; 
 		$(DATA)/benchmarks/uit_regqa --work $(COMPACT)
 	$(BIN)/python -m index.training.compact prepare --work $(COMPACT)
 	$(BIN)/python -m index.training.compact oppose --work $(COMPACT)
-	$(BIN)/python -m index.training.compact pretrain --work $(COMPACT) --minutes 8 --batch 256 --rate 0.0015
-	$(BIN)/python -m index.training.compact read --work $(COMPACT) --minutes 6 --batch 64 --rate 0.0003
-	$(BIN)/python -m index.training.compact embed --work $(COMPACT) --minutes 5 --batch 1024 --rate 0.0004
+	$(BIN)/python -m index.training.compact pretrain --work $(COMPACT) --minutes 6.25 --batch 512 --rate 0.002
+	$(BIN)/python -m index.training.compact read --work $(COMPACT) --minutes 7.2 --batch 64 --rate 0.0004
+	$(BIN)/python -m index.training.compact embed --work $(COMPACT) --minutes 7 --batch 1024 --rate 0.0004
 	$(BIN)/python -m index.training.export $(COMPACT)/reader.safetensors --out index/models/vi-compact-reader
 	$(BIN)/python -m index.training.export $(COMPACT)/embedder.safetensors --out index/models/vi-compact-embedder
 

@@ -37,9 +37,11 @@ _LONGEST = 60
 """Characters of the folders' names that a workspace's name begins with."""
 _SEARCHING = {
     "closeness.py",
+    "cross_encoder.py",
     "definitions.py",
     "fusion.py",
     "reranking.py",
+    "rereading.py",
     "retriever.py",
     "search.py",
     "verify.py",
