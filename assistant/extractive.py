@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.asked_spans import asked_spans
 from assistant.evidence import Candidate
-from assistant.question import Question, Wanted
+from assistant.question import Question
 from assistant.ranking import score
-from assistant.sorts import asked_together, tells
-from assistant.whole_lists import first_of_each, wants_list, whole_list
+from assistant.sorts import Part, asked_together
+from assistant.whole_lists import counted_in, first_of_each, is_label, is_title, opens_count, wants_list, whole_list
 from index.analyze import syllables
 
 MAX_SENTENCES = 5
@@ -29,6 +30,11 @@ _CLAUSE, _NEXT = 0.35, 1.5
 """What a further clause of the passage is asked of that, and how much likelier it is what follows a chosen sentence."""
 _TOGETHER = 1.5
 """For each of the things asked for at once that a sentence tells; nothing that weights are fitted to asks so."""
+_COUNTED = 5.0
+"""For the sentence that counts what is asked for and goes on to tell it: "ba tồn tại: …"."""
+_REASON = re.compile(r"\b(?:nguyên nhân|lý do|là vì|bởi vì|bởi|là do|do|sở dĩ)\b", re.IGNORECASE)
+_LIKELY = 3.0
+"""How far below the best sentence one may score that has the sort of thing asked for, which that one lacks."""
 _COMPARED = 2
 """Documents, at the least, that a comparison names."""
 _FIGURES = frozenset(("person", "date", "duration", "quantity", "place"))
@@ -43,28 +49,35 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
     if not candidates:
         return []
     together = asked_together(question.text)
-    scores = [score(c, question) + _of_both(c, together) for c in candidates]
+    counted = counted_in(question.text)
+    scores = [
+        score(c, question) + _of_both(c, together) + _COUNTED * bool(counted and opens_count(c.text, counted))
+        for c in candidates
+    ]
     # An answer that nobody reads is none: a sentence too long for a list is passed over if there is another.
     length = [len(syllables(c.text)) for c in candidates]
     order = sorted(range(len(candidates)), key=lambda i: (length[i] > MAX_SYLLABLES, -scores[i], i))
-    best = candidates[order[0]]
+    ranked = [candidates[i] for i in order]
+    best = next((c for c in ranked if not is_label(c.text)), ranked[0])
     draft = _Draft({(c.hit.passage_id, c.span.start): c for c in candidates}, _chances(candidates, scores))
-    for one in _opening(question, best, [candidates[i] for i in order], text_of(best.hit.doc_id)):
+    for one in _opening(question, best, ranked, text_of(best.hit.doc_id)):
         draft.add(one)
-    for kind in together:
-        telling = [candidates[i] for i in order if tells(kind, candidates[i].text)]
-        if not any(tells(kind, c.text) for c in draft.chosen) and telling:
+    for part in together:
+        telling = [c for c in ranked if part.told_by(c.text)]
+        if not any(part.told_by(c.text) for c in draft.chosen) and telling:
             draft.try_add(min(telling, key=lambda c: c.hit.doc_id != best.hit.doc_id), MAX_SENTENCES, 0.0)
-    if together and all(any(tells(kind, c.text) for c in draft.chosen) for kind in together):
-        return draft.chosen
+    if wanting := _of_the_sort(question, draft.chosen, ranked, sorted(scores, reverse=True)):
+        draft.try_add(wanting, MAX_SENTENCES, 0.0)
+    if together and all(any(part.told_by(c.text) for c in draft.chosen) for part in together):
+        return _in_order(draft.chosen, best)
     told = question.wanted in _FIGURES and any(asked_spans(question, c.text) for c in draft.chosen)
     named = question.names(best.hit.metadata)
-    for one in _of_the_others(question, best, [candidates[i] for i in order]):
+    for one in _of_the_others(question, best, ranked):
         draft.add(one)
-    for i in order[1:]:
-        candidate = candidates[i]
+    for found in ranked:
+        candidate = _with_title(found, ranked)
         # A lead-in without its list says nothing, and neither does a heading.
-        if candidate.heading or candidate.text.rstrip().endswith(":"):
+        if candidate.heading or candidate.text.rstrip().endswith(":") or is_label(candidate.text):
             continue
         if named and not question.names(candidate.hit.metadata):
             continue
@@ -73,14 +86,50 @@ def compose(question: Question, candidates: Sequence[Candidate], text_of: Callab
             continue
         clause = best.clause and candidate.hit.passage_id == best.hit.passage_id
         draft.try_add(candidate, *((MAX_CLAUSES, _WORTH * _CLAUSE) if clause else (MAX_SENTENCES, _WORTH)))
-    return sorted(draft.chosen, key=lambda c: (c.hit.doc_id != best.hit.doc_id, c.hit.doc_id, c.span.start))
+    chosen = [*draft.chosen]
+    if wants_list(question):
+        for item in [c for c in chosen if c.lead]:
+            chosen = _with_whole_list(item, chosen, text_of)
+    return _in_order(chosen, best)
 
 
-def _of_both(candidate: Candidate, together: Sequence[Wanted]) -> float:
+def _with_title(candidate: Candidate, ranked: Sequence[Candidate]) -> Candidate:
+    """What stands right under a line that only says what it is about, with that line; any other sentence itself."""
+    under = next((c for c in ranked if _follows(c, candidate)), None) if is_title(candidate.text) else None
+    return replace(under, lead=candidate.span) if under else candidate
+
+
+def _with_whole_list(item: Candidate, chosen: Sequence[Candidate], text_of: Callable[[str], str]) -> list[Candidate]:
+    """The chosen sentences with the list that the item is of instead of a few of its items, if there is room for it."""
+    most = MAX_SYLLABLES - sum(len(syllables(c.text)) for c in chosen if item.lead not in (c.lead, c.span))
+    whole = whole_list(item, text_of(item.hit.doc_id), most) if item in chosen else None
+    return [whole, *[c for c in chosen if not _within(c, whole)]] if whole else list(chosen)
+
+
+def _in_order(chosen: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    return sorted(chosen, key=lambda c: (c.hit.doc_id != best.hit.doc_id, c.hit.doc_id, c.span.start))
+
+
+def _of_both(candidate: Candidate, together: Sequence[Part]) -> float:
     """What speaks for a sentence that tells more than one of the things asked for at once."""
     if not together:
         return 0.0
-    return _TOGETHER * sum(tells(kind, candidate.text) for kind in together) + _TOGETHER * candidate.coverage
+    return _TOGETHER * sum(part.told_by(candidate.text) for part in together) + _TOGETHER * candidate.coverage
+
+
+def _of_the_sort(
+    question: Question, chosen: Sequence[Candidate], ranked: Sequence[Candidate], scores: Sequence[float]
+) -> Candidate | None:
+    """Where a figure or a reason is asked for and none is chosen, the likeliest sentence that has one."""
+    if question.wanted == "reason":
+        fits = [c for c in ranked if _REASON.search(c.text)]
+    elif question.wanted in ("quantity", "duration"):
+        fits = [c for c in ranked if asked_spans(question, c.text)]
+    else:
+        return None
+    if not fits or any(c in fits for c in chosen):
+        return None
+    return fits[0] if scores[ranked.index(fits[0])] >= scores[0] - _LIKELY else None
 
 
 def _of_the_others(question: Question, best: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -55,6 +55,7 @@ _GUIDES = (
     r"huong dan(?: thuc hien| thi hanh)?|quy dinh chi tiet|trien khai(?: thuc hien)?|cu the hoa|to chuc thuc hien"
     r"|thi hanh|thuc hien"
 )
+_GUIDING = re.compile(r"huong dan(?: thi hanh| thuc hien)? ")
 _AMENDS = r"sua doi(?:,? ?bo sung)?(?: mot so dieu(?: cua)?)?|bo sung"
 _VERBS: tuple[tuple[tuple[Relation, ...], str, str], ...] = (
     (("cites", "bases"), _MENTIONS, "nhắc đến"),
@@ -123,6 +124,10 @@ def _referring(question: str, catalogue: Catalogue) -> Finding | None:
     before = " ".join(re.findall(r"[^\W_]+,?", plain[: named[0].start]))
     after = " ".join(re.findall(r"[^\W_]+,?", plain[named[0].end :]))
     which = _WHICH.format(any=_ANY, kind=_KIND)
+    name = named[0].text
+    if (guiding := _GUIDING.match(plain_of(name))) and re.fullmatch(which, before):
+        # "Văn bản nào hướng dẫn thi hành Điều lệ Đảng?" asks for what guides the charter, not for a document so called.
+        before, name = f"{before} {guiding.group().strip()}", name[guiding.end() :]
     for relations, verb, said in _VERBS:
         active = re.fullmatch(
             rf"(?:trong kho )?{which} (?:da |co |dang |duoc ban hanh (?:de )?|de )*(?:{verb})", before
@@ -131,7 +136,7 @@ def _referring(question: str, catalogue: Catalogue) -> Finding | None:
             rf"(?:da |co )*(?:duoc|bi) (?:(?:{verb})(?: boi| trong| o)? {which}|{which} (?:{verb}))", after
         ) or re.fullmatch(rf"(?:da |co )*(?:duoc|bi) (?:{verb})(?: boi| trong| o| tai)?(?: {which})", after)
         if (active and not re.sub(r"[ ,]|trong kho|khong|a", "", after)) or (passive and not before):
-            return _citing(named[0].text, relations, said, catalogue)
+            return _citing(name, relations, said, catalogue)
     return None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.names import person_names
+from assistant.phrases import plain_of
 from assistant.question import Wanted
-from corpus.spelling import fold, normalise
+from index.analyze import syllables
 
 _DATE = re.compile(
     r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b|\b(?:ngày|tháng|năm|quý|nhiệm kỳ|lúc)\s+(?:\d|[IVX]+\b)"
@@ -39,14 +41,36 @@ _ASKED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     ("person", re.compile(r"(?<!\w)(?:ai|nguoi nao|dong chi nao)(?!\w)")),
     ("quantity", re.compile(r"(?<!\w)bao nhieu(?! (?:ngay|thang|nam|tuan|gio)(?!\w))")),
 )
+_CLAUSES = re.compile(r"[,;:]|(?<!\w)(?:va|con)(?!\w)")
+_EMPTY = frozenset("la o tai vao do duoc da se thi dien ra to chuc co gi trong cua".split())
+_FEW = 4
+"""Words of a clause that are looked for; of a longer one the question as a whole is."""
 _AT = re.compile(r"(?<!\w)(?:tại|ở)\s+\w+", re.IGNORECASE)
 
 
-def asked_together(question: str) -> tuple[Wanted, ...]:
-    """The sorts of thing that a question asks for at once ("khi nào, ở đâu?"); empty if it asks for one or none."""
-    plain = fold(normalise(question[:_LONGEST]))
-    found = tuple(kind for kind, pattern in _ASKED if pattern.search(plain))
-    return found if len(found) > 1 else ()
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things asked at once: what sort of thing, and the few words it is asked with ("chu", "tri")."""
+
+    wanted: Wanted
+    words: tuple[str, ...] = ()
+
+    def told_by(self, text: str) -> bool:
+        """Whether `text` has such a thing, and the words."""
+        return tells(self.wanted, text) and set(self.words) <= set(syllables(plain_of(text)))
+
+
+def asked_together(question: str) -> tuple[Part, ...]:
+    """What a question asks for at once: "khi nào, ở đâu?", "ai chủ trì, ai báo cáo?"; else nothing."""
+    parts: dict[Part, None] = {}
+    for clause in _CLAUSES.split(plain_of(question[:_LONGEST])):
+        kinds = [kind for kind, pattern in _ASKED if pattern.search(clause)]
+        rest = clause
+        for _, pattern in _ASKED:
+            rest = pattern.sub(" ", rest)
+        words = tuple(w for w in syllables(rest) if w not in _EMPTY)
+        parts |= dict.fromkeys(Part(kind, words if len(words) <= _FEW else ()) for kind in kinds)
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def tells(wanted: Wanted, text: str) -> bool:

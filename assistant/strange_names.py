@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from assistant.abbreviations import expand_abbreviations
 from assistant.evidence import Candidate
+from assistant.names import person_names
 from assistant.phrases import document_phrases, plain_of
 from assistant.question import FUNCTION_WORDS, Question
 from assistant.signs import whole
@@ -20,6 +21,11 @@ from corpus.spelling import fold, normalise
 _WORD = re.compile(r"[^\W_]+")
 _HOME = "Việt Nam"
 """The country that all is about, whether it is said or not."""
+_BODIES = frozenset(
+    "dang ban bo so uy hoi tinh thanh huyen quan xa phuong thon truong cong doan tong bi chu giam mat vien cuc vu tap "
+    "ngan nha ong ba chi vua tuong hang nuoc lien khu to phong trung".split()
+)
+"""First syllables of the words that names of bodies, offices, places and people are made of or stand behind."""
 _READ = 200
 """Words of a question that are read."""
 _NUMERAL = re.compile(r"[IVXLC]+|\d+")
@@ -36,10 +42,13 @@ _COUNTRIES = (
 _AMBIGUOUS = frozenset(("an do", "na uy", "ba lan", "ha lan", "dai loan", "nam phi", "phan lan"))
 """Without marks, other words as well."""
 _SHORT = "mỹ, anh, pháp, đức, nga, lào, ý, úc"
+_HEADS = (
+    "nước, đảng cộng sản, đảng cộng hòa, đảng dân chủ, chính phủ, tổng thống, thủ tướng, quốc hội, quân đội, đại sứ, "
+    "đại sứ quán, thủ đô, kinh tế"
+)
 _OF_ALL = re.compile(
-    r"(?<!\w)(?:nước|đảng cộng sản|đảng cộng hòa|đảng dân chủ|chính phủ|tổng thống|thủ tướng|quốc hội|quân đội|đại sứ"
-    r"|đại sứ quán|thủ đô|kinh tế|nuoc|dang cong san|dang cong hoa|dang dan chu|chinh phu|tong thong|thu tuong|quoc hoi"
-    rf"|quan doi|dai su|dai su quan|thu do) (?P<name>{_SHORT.replace(', ', '|')}|my|phap|duc|lao)(?!\w)"
+    rf"(?<!\w)(?P<lead>{_HEADS.replace(', ', '|')}|{plain_of(_HEADS).replace(', ', '|')})"
+    rf" (?P<name>{_SHORT.replace(', ', '|')}|my|phap|duc|lao)(?!\w)"
 )
 """A country of one syllable, which is another word as well, after what countries have."""
 
@@ -51,16 +60,15 @@ def strange_name(question: Question, chosen: Sequence[Candidate], texts: Iterabl
     the documents of the chosen sentences; what is a single syllable must stand in their passages, with its capital.
     """
     asked = _without_documents(question.text)
-    names = list(_names(asked))
+    names = [name for name in _names(asked) if name.of_somebody]
     countries = list(_countries(asked))
     if not chosen or not (names or countries):
         return ""
     passages = [expand_abbreviations(whole(c.hit)) for c in {c.hit.passage_id: c for c in chosen}.values()]
     near = frozenset(w for p in passages for w in _WORD.findall(fold(p)))
-    capitals = frozenset(w for p in passages for w in _WORD.findall(p))
     held = _Words(chain((*passages, _HOME), texts))
-    for country, typed in countries:
-        said = held.has(country.split()) if " " in country else typed in capitals
+    for country, typed, lead in countries:
+        said = held.has(country.split()) if not lead else any(_said_of(typed, lead, p) for p in passages)
         if not said:
             return typed
     for name in names:
@@ -114,14 +122,22 @@ def _made_of(name: Sequence[str], held: _Words, near: frozenset[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """Words from the first capital to the last; `after` is the one that follows, which may belong to it ("Trung ương").
+    """Words from the first capital to the last; `before` is the word before, `after` the one that follows, which may
+    belong to it ("Trung ương").
 
     `opens` where it opens the question: a word there has its capital from its place.
     """
 
     words: tuple[str, ...]
+    before: str
     after: tuple[str, ...]
     opens: bool
+
+    @property
+    def of_somebody(self) -> bool:
+        """Whether it is of a body, an office, a place or a person: titles and subjects are called in many ways."""
+        heads = {plain_of(w) for w in (self.before, *self.words)}
+        return not heads.isdisjoint(_BODIES) or bool(person_names(self.text))
 
     @property
     def text(self) -> str:
@@ -153,9 +169,8 @@ def _names(text: str) -> Iterator[_Name]:
             j += 1
             last = j if capitals[j - 1] else last
         if sum(capitals[i:last]) > 1:
-            yield _Name(
-                tuple(w.group() for w in words[i:last]), tuple(w.group() for w in words[last:j][:1]), opens=i == 0
-            )
+            found = tuple(w.group() for w in words)
+            yield _Name(found[i:last], found[i - 1] if i else "", found[last:j][:1], opens=i == 0)
         i = last
 
 
@@ -164,14 +179,23 @@ def _joined(text: str, words: Sequence[re.Match[str]], i: int) -> bool:
     return text[words[i - 1].end() : words[i].start()] == " " and words[i].group().lower() not in FUNCTION_WORDS
 
 
-def _countries(text: str) -> Iterator[tuple[str, str]]:
-    """The countries that are named: as they are looked for, and as they are told."""
+def _countries(text: str) -> Iterator[tuple[str, str, str]]:
+    """The countries that are named: as they are looked for, as they are told, and what stands before a short name."""
     low = normalise(text)
     for country in _COUNTRIES.split(", "):
         plain = plain_of(country)
         spelt = plain if text.isascii() and plain not in _AMBIGUOUS else country
         if re.search(rf"(?<!\w){re.escape(spelt)}(?!\w)", low):
-            yield plain, country.title()
-    plain_short = {plain_of(name): name for name in _SHORT.split(", ")}
+            yield plain, country.title(), ""
+    full = {plain_of(name): name for name in _SHORT.split(", ")}
     if found := _OF_ALL.search(low):
-        yield found["name"], plain_short.get(plain_of(found["name"]), found["name"]).capitalize()
+        yield found["name"], full.get(plain_of(found["name"]), found["name"]).capitalize(), plain_of(found["lead"])
+
+
+def _said_of(country: str, lead: str, passage: str) -> bool:
+    """Whether a passage speaks of what a country has, and not of something else with its name in it."""
+    before = "|".join(("nuoc", "cua", "tai", "o", lead.rsplit(" ", 1)[-1]))
+    return any(
+        re.search(rf"(?<!\w)(?:{before}) $", plain_of(passage[: m.start()][-20:]))
+        for m in re.finditer(rf"(?<!\w){country}(?!\w)", passage)
+    )

@@ -30,11 +30,23 @@ _ASKED = (
 )
 """Without marks; the first may stand anywhere, the others are the whole question."""
 _OTHERWISE = re.compile(
-    r"(?<!\w)(?:ai|bao nhieu|bao lau|may|khi nao|bao gio|o dau|tai dau|vi sao|tai sao|khong|chua|ngay nao)(?!\w)"
+    r"(?<!\w)(?:ai|bao nhieu|bao lau|may|khi nao|bao gio|o dau|tai dau|vi sao|tai sao|ngay nao)(?!\w)|(?:khong|chua)$"
 )
+_COUNT = re.compile(
+    r"(?<!\w)(?P<n>0?[2-9]|[1-9]\d|hai|ba|bon|nam|sau|bay|tam|chin|muoi) "
+    r"(?P<what>(?!nam|thang|ngay|nguoi|gio|phan)[a-z]+(?: [a-z]+)?)"
+)
+_NUMERALS = dict(zip("hai ba bon nam sau bay tam chin muoi".split(), range(2, 11), strict=True))
+_TELLS_THEM = re.compile(r"(?<!\w)(?:la gi|gi|nao|nhung gi|la nhung ai|gom|liet ke|ke ten)(?!\w)")
+_LABEL = re.compile(
+    r"(?:(?:Điều|Khoản|Mục|Chương|Phần|Điểm) [\dIVXL]+[a-zđ]?|[\dIVXL]+(?:\.\d+)*|[a-zđ])[.):/-]?", re.IGNORECASE
+)
+_TITLE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.? (?:Điều \d+[^:]{0,20}: )?(?:Về|Đối với việc) [^.;:]*\.?$")
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{30,600})\)")
 _ITEM_ENDS = frozenset(".;,:!?)…”")
 """What an item ends in, and a heading does not."""
+_READ = 400
+"""Characters of a question that are looked at."""
 _SHORT = 20
 """Syllables of a heading that stands right above the lead-in of a list."""
 
@@ -49,6 +61,38 @@ def wants_list(question: Question) -> bool:
     return _ASKED[0].search(words) is not None or any(p.fullmatch(words) for p in _ASKED[1:])
 
 
+def counted_in(question: str) -> tuple[int, str] | None:
+    """How many of what a question wants told: (3, "ton tai") for "Ba tồn tại … là gì?"; None if it counts nothing."""
+    plain = plain_of(question[:_READ])
+    found = _COUNT.search(plain)
+    if found is None or not _TELLS_THEM.search(plain, found.end()):
+        return None
+    return _number(found["n"]), found["what"]
+
+
+def opens_count(text: str, counted: tuple[int, str]) -> bool:
+    """Whether a sentence counts the same, and then tells them after a colon."""
+    head, colon, told = plain_of(text).partition(":")
+    number, what = counted
+    return bool(colon and (told.strip() or text.rstrip().endswith(":"))) and any(
+        _number(m["n"]) == number and m["what"] == what for m in _COUNT.finditer(head)
+    )
+
+
+def _number(written: str) -> int:
+    return _NUMERALS.get(written) or int(written)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but the number of a part: "Điều 8."."""
+    return _LABEL.fullmatch(text.strip()) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a numbered line only says what the lines beneath it are about: "1.2. Về trình độ học vấn."."""
+    return _TITLE.match(text) is not None and len(syllables(text)) <= _SHORT
+
+
 def whole_list(best: Candidate, text: str, most: int) -> Candidate | None:
     """The list that a sentence opens, stands right above, or is an item of, with its lead-in, as one piece of `text`.
 
@@ -57,7 +101,8 @@ def whole_list(best: Candidate, text: str, most: int) -> Candidate | None:
     """
     for lead in _leads(best, text):
         items = list_after(text, lead)
-        if not items or items[0].of(text)[-1:] not in _ITEM_ENDS:
+        headed = not lead.of(text).rstrip().endswith(":")
+        if not items or (headed and items[0].of(text)[-1:] not in _ITEM_ENDS):
             continue
         end = _end(text, lead, items, most)
         # What is one item among many is not told with those that happen to stand before it.

@@ -102,3 +102,29 @@ def test_a_list_that_is_asked_for_is_told_without_a_gap() -> None:
     rules = "Người được xét có đủ các điều kiện sau:\na) Đủ tiêu chuẩn.\nb) Ít nhất 36 tháng.\nc) Đúng thủ tục xét."
     (said,) = answer("Điều kiện của người được xét?", rules)
     assert said == rules
+
+
+def test_the_sentence_that_counts_them_tells_them() -> None:
+    said = answer(
+        "Ba tồn tại trong diễn tập là gì?",
+        "Tỉnh giao xã khắc phục cả ba tồn tại trong diễn tập trước ngày 25/6.",
+        "Chủ tịch chỉ ra ba tồn tại: máy phát điện không khởi động được; danh sách thiếu 11 người; lương thực ít.",
+    )
+    assert any("máy phát điện" in s for s in said)
+
+
+def test_the_number_of_an_article_alone_is_no_sentence_of_an_answer() -> None:
+    said = answer(
+        "Ai quyết định miễn sinh hoạt?", "Đảng viên miễn sinh hoạt do chi bộ quyết định.\nĐiều 8.\nBỏ sinh hoạt."
+    )
+    assert "Điều 8." not in said
+    assert any("chi bộ quyết định" in s for s in said)
+
+
+def test_a_reason_is_told_where_one_is_asked_for() -> None:
+    said = answer(
+        "Vì sao giải ngân vốn đầu tư công chậm?",
+        "Giải ngân vốn đầu tư công đạt 63%. Nguyên nhân giải ngân chậm là vướng mắc mặt bằng.",
+        "1. Giải ngân vốn đầu tư công và nhà ở chậm.",
+    )
+    assert any("vướng mắc mặt bằng" in s for s in said)

@@ -47,6 +47,21 @@ def test_another_year_is_asked_about() -> None:
     assert standalone("Còn năm 2026 thì sao?", [before]) == "Chỉ tiêu tăng trưởng năm 2026 là bao nhiêu?"
 
 
+def test_who_carries_it_out_is_asked_of_the_document() -> None:
+    before = turn("NQ 57 đặt mục tiêu gì đến năm 2030?", "Mục tiêu …")
+    assert standalone("Ai chịu trách nhiệm thực hiện?", [before]) == "Ai chịu trách nhiệm thực hiện NQ 57?"
+
+
+def test_two_things_asked_of_one_subject_follow_it() -> None:
+    before = turn("Phiên họp thứ nhất Ban Chỉ đạo diễn ra khi nào?", "Chiều 20/1.")
+    assert standalone("Ai chủ trì, ở đâu?", [before]).startswith("Phiên họp thứ nhất Ban Chỉ đạo")
+
+
+def test_what_begins_with_its_predicate_lacks_its_subject() -> None:
+    before = turn("Ai quyết định kết nạp đảng viên?", "Cấp ủy có thẩm quyền.")
+    assert "kết nạp đảng viên" in standalone("Cần bao nhiêu phiếu tán thành?", [before])
+
+
 def test_a_bare_question_takes_the_topic_along() -> None:
     before = turn("Hội nghị tổng kết công tác kiểm tra họp ngày nào?", "Ngày 8/12.")
     assert "Hội nghị tổng kết công tác kiểm tra" in standalone("Ai chủ trì?", [before])

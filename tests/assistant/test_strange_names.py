@@ -12,9 +12,9 @@ from index.records import Hit
 
 PASSAGE = (
     "Trên cùng là khẩu hiệu “Đảng Cộng sản Việt Nam quang vinh muôn năm”. Bí thư Đảng ủy xã Khe Sậy dự lễ cùng ông "
-    "Nguyễn Văn Bình, Trưởng Ban Tổ chức Tỉnh ủy. Lãnh đạo Cuba gửi điện mừng."
+    "Nguyễn Văn Bình, Trưởng Ban Tổ chức Tỉnh ủy. Lãnh đạo Cuba gửi điện mừng. Năm ấy cả nước chống Mỹ."
 )
-ELSEWHERE = "Sở Khoa học và Công nghệ tỉnh Lam Sơn Hạ phối hợp. Kháng chiến chống Mỹ. Trường học thẩm mỹ."
+ELSEWHERE = "Sở Khoa học và Công nghệ tỉnh Lam Sơn Hạ phối hợp. Trường học thẩm mỹ."
 
 
 def strange(question: str) -> str:
@@ -29,6 +29,7 @@ def strange(question: str) -> str:
         ("Khẩu hiệu của Đảng Cộng sản Mỹ là gì?", "Mỹ"),
         ("khẩu hiệu của đảng cộng sản mỹ là gì", "Mỹ"),
         ("khau hieu cua dang cong san my la gi", "Mỹ"),
+        ("Đảng Dân chủ Mỹ có bao nhiêu đảng viên?", "Mỹ"),
         ("Khẩu hiệu của Đảng Cộng sản Trung Quốc là gì?", "Trung Quốc"),
         ("khau hieu cua dang cong san trung quoc", "Trung Quốc"),
         ("Trưởng Ban Tổ chức Tỉnh ủy Quảng Nam là ai?", "Quảng Nam"),

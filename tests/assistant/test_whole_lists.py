@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from assistant.evidence import Candidate, Coverage, candidates
 from assistant.question import analyse
 from assistant.records import Answer, Citation, Sentence
-from assistant.whole_lists import brief, first_of_each, told_briefly, wants_list, whole_list, with_rest
+from assistant.whole_lists import (
+    brief,
+    counted_in,
+    first_of_each,
+    is_label,
+    is_title,
+    opens_count,
+    told_briefly,
+    wants_list,
+    whole_list,
+    with_rest,
+)
 from corpus.records import Document, Metadata, Span
 from index.analyze import syllables
 from index.records import Hit
@@ -92,6 +103,23 @@ def test_of_a_longer_list_the_first_items_and_never_a_later_one() -> None:
     assert whole is not None
     assert whole.text.endswith("a) Đủ tiêu chuẩn.")
     assert whole_list(best("c) Đúng"), RULES, 18) is None
+
+
+def test_what_is_counted_is_told_after_a_colon() -> None:
+    counted = counted_in("Ba tồn tại trong diễn tập là gì?")
+    assert counted == counted_in("3 ton tai la gi")
+    assert counted is not None
+    assert opens_count("Ông chỉ ra ba tồn tại: máy phát điện hỏng.", counted)
+    assert not opens_count("Giao xã khắc phục cả ba tồn tại.", counted)
+    assert not opens_count("Ông chỉ ra bốn tồn tại: máy phát điện hỏng.", counted)
+    assert counted_in("Hội nghị họp hai ngày, ai chủ trì?") is None
+
+
+def test_numbers_of_parts_and_titles_say_nothing() -> None:
+    assert all(map(is_label, ("Điều 8.", "3.5.", "Chương II", "a)")))
+    assert not is_label("Điều 8. Miễn sinh hoạt.")
+    assert is_title("1.2. Về trình độ học vấn.")
+    assert not is_title("1.2. Về trình độ: tốt nghiệp trung học.")
 
 
 def test_headings_under_a_title_are_no_list() -> None:
