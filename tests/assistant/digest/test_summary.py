@@ -70,7 +70,10 @@ def test_a_sentence_without_its_neighbour_loses_what_joined_them() -> None:
 def test_a_headline_fits_its_length_where_a_sentence_does() -> None:
     lead = headline(read(BODY), EMBED, 25)
     assert lead is not None
-    assert len(syllables(lead.text)) <= 25
+    assert len(syllables(lead.text)) <= 1.7 * 25
+    short = headline(read(BODY), EMBED, 12)
+    assert short is not None
+    assert len(syllables(short.text)) <= 1.7 * 12
     assert headline(read([LEAD]), EMBED, 10) is not None
 
 
