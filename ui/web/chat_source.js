@@ -78,6 +78,20 @@ element.addEventListener('click', (event) => {
   vk.openSource(asked);
 });
 const shut = () => { vk.sourcePressed = true; vk.closeSource(); };
+// A page that could not be drawn says why in its place.
+element.addEventListener('error', async (event) => {
+  const picture = event.target;
+  if (!picture.classList?.contains('vk-page-picture')) return;
+  const response = await fetch(picture.src).catch(() => null);
+  if (response?.ok) return;
+  const said = document.createElement('p');
+  said.className = 'vk-fault vk-page-fault';
+  said.setAttribute('role', 'alert');
+  said.textContent = response ? await response.text() : lost;
+  if (picture.naturalWidth || !picture.isConnected) return;
+  picture.hidden = true;
+  picture.parentNode.append(said);
+}, true);
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
   const panel = element.querySelector('.vk-panel');

@@ -138,7 +138,7 @@ def _row(one: Assigned, names: Sequence[str], words: Words) -> str:
     title = one.document.metadata.title or label
     place = element("button", esc(_cut(label)), "vk-link", type="button", title=title, **at)
     cells = (
-        f"<span dir='auto'>{esc(task['what'])}</span>{evidence}",
+        f"<span dir='auto'>{esc(task['what'][:1].upper() + task['what'][1:])}</span>{evidence}",
         esc(task["who"]) + partner,
         esc(shown_deadline(task["deadline"])),
         esc(task["product"]),

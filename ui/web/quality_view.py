@@ -12,6 +12,7 @@ from ui.feedback import Measured
 from ui.markup import element, esc
 from ui.refusals import Lack
 from ui.web.language import Words
+from ui.web.told import told
 
 _COUNTS = ("questions", "correct", "wrong", "refused_rightly", "refused_wrongly", "answered_unanswerable")
 _FAILURES = ("wrong", "refused_wrongly", "answered_unanswerable")
@@ -116,7 +117,7 @@ def _lack(lack: Lack, golden: set[str], words: Words) -> str:
     one = lack.newest
     said = [words("quality_times", count=len(lack.questions))] if len(lack.questions) > 1 else []
     said.append(words("quality_last", at=_day(one.at)))
-    reason = element("p", esc(one.reason), dir="auto") if one.reason else ""
+    reason = element("p", esc(told(one.reason, words)), dir="auto") if one.reason else ""
     others = list(dict.fromkeys(q.standalone for q in lack.questions if q.standalone != one.standalone))
     also = "".join(element("li", esc(q), dir="auto") for q in others[:_SHOWN_ALIKE])
     alike = f'<ul class="vk-alike">{also}</ul>' if also else ""

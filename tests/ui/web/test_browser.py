@@ -136,6 +136,21 @@ def ink(page: Page) -> float:
     )
 
 
+def test_a_page_that_cannot_be_drawn_says_why_in_its_place(page: Page) -> None:
+    said = "Máy đang vẽ quá nhiều trang cùng lúc."
+    page.route("**/pages/*.png*", lambda route: route.fulfill(status=503, body=said, content_type="text/plain"))
+    ask(page, ASKED)
+    page.locator(".vk-cite[data-n]").first.click()
+    page.get_by_role("button", name="Trang 2", exact=True).click()
+    page.get_by_role("button", name="Trang sau").click()
+    expect(page.locator(".vk-page-fault")).to_have_text(said)
+    shot(page, "chat-page-fault")
+    page.unroute("**/pages/*.png*")
+    page.get_by_role("button", name="Trang trước").click()
+    expect(page.locator(".vk-page-picture")).to_be_visible()
+    expect(page.locator(".vk-page-fault")).to_have_count(0)
+
+
 def test_an_example_is_asked_by_a_press_and_questions_to_ask_next_find_answers(page: Page) -> None:
     example = page.locator(".vk-example").first
     question = example.inner_text()

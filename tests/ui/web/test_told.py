@@ -58,5 +58,5 @@ def test_every_sentence_of_the_table_is_one_that_the_program_says() -> None:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     assert [row["vi"] for row in rows if row["vi"].count("{}") != row["en"].count("{}")] == []
     for row in rows:
-        longest = max(row["vi"].split("{}"), key=len)
+        longest = max(row["vi"].replace(" 1 ", " {} ").split("{}"), key=len)
         assert " ".join(longest.split()[:3]) in written or " ".join(longest.split()[1:4]) in written, row["vi"]
