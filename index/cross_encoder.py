@@ -17,8 +17,8 @@ DEPTH = 30
 """Passages that are read together with the question, at the most."""
 _MAX_CHARS = 4_000
 
-# The bundled reader learned from four fifths of the even halves; this is of the other fifth of them. nDCG@10 of documents
-# by the score so far, by the reader alone among twenty, and by both at these weights of its log-odds, ten of them read:
+# The bundled reader learned from four fifths of the even halves; this is of the other fifth. nDCG@10 of documents by
+# the score so far, by the reader alone among twenty, and by both at these weights of its log-odds, ten of them read:
 #                                score  reader   0.01   0.02   0.03   0.05   0.08   0.12   0.20
 #     ALQAC 2022, 52 questions   0.976  0.950   0.986  0.986  0.986  0.986  0.986  0.979  0.979
 #     UIT regulations, 62        0.912  0.913   0.924  0.928  0.935  0.940  0.953  0.946  0.951
