@@ -103,6 +103,8 @@ def about_line(digest: Digest) -> str:
     """ "Nghị quyết 57-NQ/TW · Bộ Chính trị · 22/12/2024": what is known under the title."""
     m = digest.metadata
     name = document_label(m, digest.source) if m.number else m.kind.capitalize()
+    if not (m.number or m.issuer or m.date) and m.kind == "bài báo":
+        return ""
     return " · ".join(part for part in (name, m.issuer, shown_date(m.date)) if part)
 
 

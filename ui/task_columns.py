@@ -13,11 +13,13 @@ from ui.task_sheets import Sheet
 
 COLUMNS = ("Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Giao bởi", "Điều kiện")
 _FIELDS = ("what", "who", "with", "deadline", "product", "authority", "condition")
+_CAPITAL = 2
 
 
 def task_cells(task: dict[str, Any]) -> list[str]:
-    """What stands in `COLUMNS` for a task."""
-    return [shown_deadline(task[name]) if name == "deadline" else str(task[name]) for name in _FIELDS]
+    """What stands in `COLUMNS` for a task; what is to be done and who does it begin with a capital."""
+    cells = [shown_deadline(task[name]) if name == "deadline" else str(task[name]) for name in _FIELDS]
+    return [cell[:1].upper() + cell[1:] if at < _CAPITAL else cell for at, cell in enumerate(cells)]
 
 
 def shown_deadline(value: str) -> str:
