@@ -32,6 +32,7 @@ _READING_S = 5.0
 
 _DUE = re.compile(r"(?<!\w)(?:truoc|han|cham nhat|muon nhat|xong)(?!\w)")
 _TO_DO = re.compile(r"(?<!\w)(?:viec|phai|duoc giao)(?!\w)")
+_GIVEN = re.compile(r"(?<!\w)(?:giao|phan cong)(?!\w)")
 _EVER = re.compile(r"(?<!\w)(?:hang|moi) (?:nam|quy|thang|tuan|ngay)(?!\w)")
 _QUARTER = 92
 """Days of the longest period that is asked of as a deadline; what is done in a year is told in many other ways."""
@@ -59,7 +60,8 @@ def assigned(question: str, scope: Scope, store: Store, today: date | None = Non
     if not found.tasks:
         if asked.who and not tasks.find([asked.who], doc_ids=scope.named):
             return None
-        if period and not _is_deadline(text, period):
+        given = asked.who and _GIVEN.search(plain_of(text))
+        if period and not given and not _is_deadline(text, period):
             return None
         return Finding(reason=_nothing(asked, period) + unread)
     head = how_many(found, late=due is not None and due.late)

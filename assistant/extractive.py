@@ -12,7 +12,17 @@ from assistant.evidence import Candidate
 from assistant.question import Question
 from assistant.ranking import score
 from assistant.sorts import Part, asked_together
-from assistant.whole_lists import counted_in, first_of_each, is_label, is_title, opens_count, wants_list, whole_list
+from assistant.whole_lists import (
+    counted_in,
+    first_of_each,
+    is_label,
+    is_title,
+    is_topic,
+    opens_count,
+    under_heading,
+    wants_list,
+    whole_list,
+)
 from index.analyze import syllables
 
 MAX_SENTENCES = 5
@@ -35,6 +45,8 @@ _COUNTED = 5.0
 _REASON = re.compile(r"\b(?:nguyên nhân|lý do|là vì|bởi vì|bởi|là do|do|sở dĩ)\b", re.IGNORECASE)
 _LIKELY = 3.0
 """How far below the best sentence one may score that has the sort of thing asked for, which that one lacks."""
+_UNDER = 110
+"""Syllables of what is told under a heading that is the whole of a question."""
 _COMPARED = 2
 """Documents, at the least, that a comparison names."""
 _FIGURES = frozenset(("person", "date", "duration", "quantity", "place"))
@@ -160,6 +172,8 @@ def _opening(question: Question, best: Candidate, ranked: Sequence[Candidate], t
         whole = whole_list(best, text, MAX_SYLLABLES)
         if found := [whole] if whole else first_of_each(best, ranked, text, MAX_SYLLABLES):
             return found
+    if best.heading and is_topic(question) and (found := under_heading(best, ranked, _UNDER)):
+        return found
     if best.heading and question.wanted != "list" and not best.text.rstrip().endswith(":"):
         # A heading by itself says nothing: what stands under it does.
         under = (c for c in ranked if c.hit.passage_id == best.hit.passage_id and not c.heading)

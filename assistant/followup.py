@@ -64,7 +64,9 @@ _ASKING = (
 )
 _ONLY_ASKS = re.compile(rf"^(?:vao |tu |tai |o |la |va )?{_ASKING}(?: (?:vay|the|nhi|a))?\s*\??\s*$")
 _ASKED = re.compile(rf"(?<!\w)(?:(?:vao|tu|do|la|bang|gom|co|trong|duoc|den|o|tai) )*{_ASKING}(?!\w)")
-_LACKS = re.compile(rf"(?:can|phai|duoc|mat|gom|bao gom|dat|chiem|tang|giam|keo dai)(?: \w+){{0,2}}? {_ASKING}(?!\w)")
+_LACKS = re.compile(
+    rf"(?:bang|can|phai|duoc|mat|gom|bao gom|dat|chiem|tang|giam|keo dai)(?: \w+){{0,2}}? {_ASKING}(?!\w)"
+)
 """Begins with what is said of a thing that it does not name: "Cần bao nhiêu phiếu?"."""
 _ABOUT_DOCUMENT = re.compile(
     r"(?<!\w)(?:ky|ban hanh|hieu luc|noi nhan|thay the|sua doi|bai bo|can cu|ap dung|so hieu|may dieu|bao nhieu dieu"

@@ -38,6 +38,7 @@ _ORDINAL = re.compile(
     rf"(?:(?:(?! {_COUNTED}(?!\w)) \w+){{0,4}}? thu (?P<nth>{_NTH})"
     r"|(?: lan| khoa)? (?P<number>\d{1,3}|[ivxlc]{1,6}))(?![\w/])"
 )
+_YEAR = re.compile(r"(?<!\w)nam ((?:19|20)\d{2})(?!\d)")
 _NUMERALS = dict(zip("nhat hai ba tu nam sau bay tam chin muoi".split(), range(1, 11), strict=True))
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -49,12 +50,22 @@ def on_the_point(question: Question, candidates: Sequence[Candidate]) -> list[Ca
     """
     asked = _Asked(question)
     if not asked.office and not asked.ordinals:
-        return list(candidates)
+        return _of_the_year(question, candidates)
     missed = [asked.missed_by(c.text) for c in candidates]
     kept = [c for c, is_missed in zip(candidates, missed, strict=True) if not is_missed]
     held = [c for c in kept if asked.holds_office(c)] if asked.office else []
     named = [c for c in held if person_names(c.text)]
     return named or (held if asked.office and any(missed) else kept)
+
+
+def _of_the_year(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Where a figure of one year is asked for, the candidates without those that tell of other years alone."""
+    asked = set(_YEAR.findall(plain_of(question.text)))
+    if question.wanted != "quantity" or len(asked) != 1:
+        return list(candidates)
+    told = [set(_YEAR.findall(plain_of(c.text))) for c in candidates]
+    kept = [c for c, years in zip(candidates, told, strict=True) if not years or years & asked]
+    return kept or list(candidates)
 
 
 def beside_the_point(question: Question, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from assistant.clauses import lacks
 from assistant.names import person_names, titled_names
@@ -184,8 +185,11 @@ def _no_place(question: str, store: Store) -> str:
     if len(syllables(question)) > _SHORT:
         return ""
     for found in _BODY.finditer(question):
-        if not _mentioned(found["name"], store):
-            return f"Không có tài liệu nào trong kho nhắc đến {found.group()}"
+        # The range of the capitals holds the small letters with marks, too: "xã Khe Sậy đến hết …".
+        name = " ".join(takewhile(lambda word: word[0].isupper(), found["name"].split()))
+        if " " in name and not _mentioned(name, store):
+            lead = question[found.start() : found.start("name")]
+            return f"Không có tài liệu nào trong kho nhắc đến {lead}{name}"
     return ""
 
 

@@ -137,7 +137,7 @@ class _Name:
     def of_somebody(self) -> bool:
         """Whether it is of a body, an office, a place or a person: titles and subjects are called in many ways."""
         heads = {plain_of(w) for w in (self.before, *self.words)}
-        return not heads.isdisjoint(_BODIES) or bool(person_names(self.text))
+        return not heads.isdisjoint(_BODIES) or any(" " in n[n.index(" ") + 1 :] for n in person_names(self.text))
 
     @property
     def text(self) -> str:

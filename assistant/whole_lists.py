@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.evidence import Candidate
 from assistant.lists import list_after
@@ -42,6 +43,7 @@ _LABEL = re.compile(
     r"(?:(?:Điều|Khoản|Mục|Chương|Phần|Điểm) [\dIVXL]+[a-zđ]?|[\dIVXL]+(?:\.\d+)*|[a-zđ])[.):/-]?", re.IGNORECASE
 )
 _TITLE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.? (?:Điều \d+[^:]{0,20}: )?(?:Về|Đối với việc) [^.;:]*\.?$")
+_PEOPLE = re.compile(r"(?<!\w)(?:gom|nhung|gom nhung) ai(?!\w)")
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{30,600})\)")
 _ITEM_ENDS = frozenset(".;,:!?)…”")
 """What an item ends in, and a heading does not."""
@@ -56,6 +58,8 @@ def wants_list(question: Question) -> bool:
     if question.wanted == "list":
         return True
     words = " ".join(re.findall(r"[^\W_]+", plain_of(question.text)))
+    if _PEOPLE.search(words):
+        return True
     if question.wanted != "anything" or question.asks in ("yes_no", "comparison") or _OTHERWISE.search(words):
         return False
     return _ASKED[0].search(words) is not None or any(p.fullmatch(words) for p in _ASKED[1:])
@@ -128,6 +132,26 @@ def first_of_each(best: Candidate, ranked: Sequence[Candidate], text: str, most:
             break
         found.append(one)
     return found if len(found) > 2 else []
+
+
+def under_heading(best: Candidate, ranked: Sequence[Candidate], most: int) -> list[Candidate]:
+    """A heading with the sentences that stand under it in the same passage, in their order, within `most` syllables."""
+    below = sorted(
+        (c for c in ranked if c.hit.passage_id == best.hit.passage_id and c.span.start >= best.span.end),
+        key=lambda c: c.span.start,
+    )
+    found = [best]
+    for one in takewhile(lambda c: not c.heading, below):
+        if sum(_size(c.text) for c in (*found, one)) > most:
+            break
+        found.append(one)
+    return found if len(found) > 1 else []
+
+
+def is_topic(question: Question) -> bool:
+    """Whether it names a subject and asks nothing of it: "Tầm nhìn đến năm 2045 của Nghị quyết 57?"."""
+    words = " ".join(re.findall(r"[^\W_]+", plain_of(question.text)))
+    return question.wanted == "anything" and not (_OTHERWISE.search(words) or _TELLS_THEM.search(words))
 
 
 def _leads(best: Candidate, text: str) -> list[Span]:

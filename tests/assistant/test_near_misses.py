@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.evidence import Candidate
 from assistant.near_misses import on_the_point
 from assistant.pipeline import Assistant
 from assistant.question import analyse
+from corpus.records import Metadata, Span
 from corpus.settings import Settings
+from index.records import Hit
 from index.store import Store
 from index.sync import sync
 from index.writer import writing
@@ -71,6 +74,20 @@ def test_the_neighbour_alone_is_no_answer(assistant: Assistant, question: str) -
 )
 def test_what_is_asked_about_is_still_found(assistant: Assistant, question: str, told: str) -> None:
     assert told in assistant.ask(question).text
+
+
+def test_the_figure_of_another_year_is_no_answer() -> None:
+    lines = ("Năm 2026: kinh tế số đạt 13,5%.", "Kinh tế số đạt 25%.", "Năm 2030, kinh tế số đạt 26%.")
+    asked = analyse("Đến năm 2030 kinh tế số phải đạt bao nhiêu phần trăm?")
+    found = [_candidate(line) for line in lines]
+    assert [c.text for c in on_the_point(asked, found)] == list(lines[1:])
+    assert on_the_point(asked, found[:1]) == found[:1]
+    assert on_the_point(analyse("Năm 2026 và năm 2030 đạt bao nhiêu phần trăm?"), found) == found
+
+
+def _candidate(text: str) -> Candidate:
+    hit = Hit(1, 1.0, "0.0", "0", "0", Metadata(), Span(0, len(text)), text)
+    return Candidate(hit, text, hit.span, *[0.0] * 6)
 
 
 @given(st.text(alphabet="phó chủ tịch thứ IVX4 , phiên là ai", max_size=200))

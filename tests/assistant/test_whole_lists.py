@@ -15,8 +15,10 @@ from assistant.whole_lists import (
     first_of_each,
     is_label,
     is_title,
+    is_topic,
     opens_count,
     told_briefly,
+    under_heading,
     wants_list,
     whole_list,
     with_rest,
@@ -143,6 +145,15 @@ def _answer(*quotes: str, text: str) -> tuple[Answer, Document]:
     document = Document("d", "d.txt", "h", "txt", text, Metadata())
     sentences = tuple(Sentence(c.quote, (c.n,)) for c in citations)
     return Answer("q", "q", sentences, tuple(citations)), document
+
+
+def test_a_topic_is_told_by_what_stands_under_its_heading() -> None:
+    assert is_topic(analyse("Tầm nhìn đến năm 2045?"))
+    assert not is_topic(analyse("Tầm nhìn là gì?"))
+    text = "2. Tầm nhìn đến năm 2045\nKhoa học phát triển vững chắc. Nước có thu nhập cao.\n3. Giải pháp\nĐầu tư."
+    found = found_in(text)
+    told = under_heading(found["2. Tầm nhìn đến năm 2045"], list(found.values()), 110)
+    assert [c.text for c in told[1:]] == ["Khoa học phát triển vững chắc.", "Nước có thu nhập cao."]
 
 
 def test_what_is_left_out_of_a_list_is_told() -> None:
