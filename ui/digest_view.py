@@ -14,7 +14,8 @@ from ui.wording import shown_date
 TITLE = "Bản tin tổng hợp văn bản, tin tức"
 EMPTY = "Không có văn bản, tin bài nào mới."
 NOTE = (
-    "Các câu tóm tắt là lời nguyên văn của tài liệu, do máy chọn; “[…]” là chỗ đã lược lời dẫn. "
+    "Các câu tóm tắt là lời nguyên văn của tài liệu, do máy chọn; “[…]” là chỗ đã lược lời dẫn, số mục "
+    "hoặc phần sau của câu. "
     "Số trong ngoặc vuông chỉ nguồn ở cuối bản tin. Cần đối chiếu nguồn trước khi sử dụng."
 )
 WRITTEN_NOTE = (
