@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from ui.api.models import Body, Day, Said, Values, Whole
 
@@ -135,7 +135,7 @@ class BulletinBody(Body):
     since: Day | None = Field(default=None, description="No document dated before this day")
     limit: Whole = Field(default=50, ge=1, le=MOST)
     format: Literal["json", "markdown", "html"] = "json"
-    written: bool = Field(default=False, description="Summaries in the language model's words, as far as it comes")
+    written: StrictBool = Field(default=False, description="Summaries in the language model's words, as far as it goes")
 
 
 class StorySaid(Said):
