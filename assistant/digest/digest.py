@@ -11,7 +11,7 @@ from assistant.digest.facts import facts_json, read_facts
 from assistant.digest.summary import PARAGRAPH, Embed, SummarySentence, headline_and_summary
 from corpus.records import Document, Metadata
 
-VERSION = f"5.{FACTS_VERSION}"
+VERSION = f"6.{FACTS_VERSION}"
 """Raise the first part when the summary of the same document changes: documents are then digested anew."""
 ENGINE = "extractive"
 """What a digest in the document's own sentences names as its engine."""

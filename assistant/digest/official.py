@@ -166,10 +166,12 @@ def _headings(document: Document, chapters: Mapping[int, Chapter]) -> Iterator[P
         top = min((c.level for c in titles), default=0)
         tasks, role = [c for c in titles if c.level == top and c.role == "rule"], "topic"
         tasks = tasks if len(tasks) >= _FEW_TOPICS else []
-    for chapter in tasks:
-        sentence = sentence_at(document, chapter.span, section=chapter.span.start)
-        if len(sentence.words) >= _SHORTEST:
-            yield Part(sentence, role, _worth(document, role), _PRICE[role])
+    told = [sentence_at(document, chapter.span, section=chapter.span.start) for chapter in tasks]
+    told = [sentence for sentence in told if len(sentence.words) >= _SHORTEST]
+    if role == "topic" and len(told) < _FEW_TOPICS:
+        return
+    for sentence in told:
+        yield Part(sentence, role, _worth(document, role), _PRICE[role])
 
 
 def _enacting(document: Document, begins: int, chapters: Mapping[int, Chapter]) -> Iterator[Part]:
