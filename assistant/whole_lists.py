@@ -22,7 +22,7 @@ _NOUNS = (
     r"|chuc nang|trach nhiem|nghia vu|quan diem|phuong cham|co cau|viec|dieu)"
 )
 """What comes in numbers, and is listed where it is told."""
-_FILLER = r"(?:cac|nhung|mot so|nhung cac|xin|hay|cho biet|neu|ke|ke ten|liet ke|theo|ve|cua)"
+_FILLER = r"(?:cac|nhung|mot so|xin|hay|cho biet|neu|ke|ke ten|liet ke|theo|ve|cua)"
 _ENDS = r"(?:la gi|gom gi|gi|nao|nhung gi|the nao|nhu the nao|ra sao|la nhung gi)"
 _ASKED = (
     re.compile(rf"(?<!\w){_NOUNS} (?:gi|nao)(?!\w)"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import threading
 import time
 from collections import OrderedDict
@@ -103,6 +104,8 @@ class Originals:
         path = Path(document.source)
         try:
             status = path.stat()
+            if not stat.S_ISREG(status.st_mode):  # a pipe in its place would never be read to its end
+                raise _gone(path)
             if _seen(document, status) not in self._verified:
                 with self._pictures_turns.take(who, _WAIT_S), path.open("rb") as file:
                     self._verify(_seen(document, status), hashlib.file_digest(file, "sha256").hexdigest())
@@ -167,13 +170,15 @@ class Originals:
     def _data(self, document: Document) -> bytes:
         path = Path(document.source)
         try:
+            before = path.stat()
             data = read_bytes(path, self._settings)
-            status = path.stat()
+            after = path.stat()
         except (ReadError, OSError) as exc:
             raise _gone(path) from exc
-        if _seen(document, status) not in self._verified:
-            self._verify(_seen(document, status), content_hash(data))
-        self._require(document, status)
+        if _seen(document, before) not in self._verified:
+            self._verify(_seen(document, before), content_hash(data))
+        self._require(document, before)
+        self._require(document, after)  # it may have changed between the two
         return data
 
     def _verify(self, seen: _Seen, digest: str) -> None:

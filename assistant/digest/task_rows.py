@@ -18,7 +18,7 @@ _COLUMNS = (
     ("who", re.compile(r"chủ trì|thực hiện|phụ trách|chịu trách nhiệm|đơn vị|cơ quan|đầu mối|người làm")),
     ("what", re.compile(r"nhiệm vụ|nội dung|công việc|đề án|hoạt động|giải pháp|việc|tên ")),
 )
-_SAID = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+_SAID = re.compile(r"[^\W\d_]{2}\W+[^\W\d_]{2}")
 """Two words: a row of numbers, or of how columns are numbered, is no task."""
 _BLANK = re.compile(r"[-–—.…\s]*")
 

@@ -156,6 +156,10 @@ def test_a_topic_is_told_by_what_stands_under_its_heading() -> None:
     assert [c.text for c in told[1:]] == ["Khoa học phát triển vững chắc.", "Nước có thu nhập cao."]
 
 
+def test_a_question_of_fillers_alone_is_read_at_once() -> None:
+    assert not wants_list(analyse(" ".join(["những các"] * 200)))
+
+
 def test_what_is_left_out_of_a_list_is_told() -> None:
     asked = analyse("Điều kiện kết nạp lại?")
     part, document = _answer("3.5.1. Người được xét phải có đủ các điều kiện sau:\na) Đủ tiêu chuẩn.", text=RULES)

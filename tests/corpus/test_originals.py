@@ -1,6 +1,7 @@
 """Original files: handed out as they were read, drawn with quotes marked, refused once they have gone or changed."""
 
 import io
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -13,7 +14,7 @@ from corpus import originals as module
 from corpus.catalogue import Catalogue
 from corpus.errors import Crowded, DamagedFile, OriginalUnavailable
 from corpus.originals import Originals
-from corpus.reading import read_document
+from corpus.reading import read_bytes, read_document
 from corpus.records import Document, Scan, Word
 from corpus.samples import sample_dir
 from corpus.settings import Settings
@@ -77,6 +78,30 @@ def test_a_file_that_has_gone_or_changed_is_said_so(originals: Originals, docume
         originals.file(document)
     with pytest.raises(OriginalUnavailable, match="không còn"):
         originals.picture(document, 1)
+
+
+def test_a_file_that_changes_while_it_is_read_is_never_taken_for_the_old_one(
+    originals: Originals, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_then_changed(path: Path, settings: Settings) -> bytes:
+        data = read_bytes(path, settings)
+        path.write_bytes(b"something else")
+        return data
+
+    monkeypatch.setattr(module, "read_bytes", read_then_changed)
+    with pytest.raises(OriginalUnavailable, match="đã thay đổi"):
+        originals.picture(document, 1)
+    with pytest.raises(OriginalUnavailable, match="đã thay đổi"):
+        originals.file(document)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_a_file_s_place_keeps_nobody_waiting(originals: Originals, document: Document) -> None:
+    path = Path(document.source)
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(OriginalUnavailable, match="không mở được"):
+        originals.file(document)
 
 
 @pytest.mark.parametrize("page", [0, 99, -1])

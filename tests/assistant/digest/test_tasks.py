@@ -141,3 +141,10 @@ def test_rows_of_numbers_are_no_tasks() -> None:
     assert [task.who for task in find_tasks(replace(document(text, Metadata(kind="kế hoạch")), marks=marks))] == [
         "Sở Y tế"
     ]
+
+
+def test_a_cell_or_a_name_without_a_space_is_read_at_once() -> None:
+    long = "ơ" * 300_000
+    marks = (Mark(Span(0, len(long) + 5), "row", "Nội dung | Đơn vị thực hiện"),)
+    assert find_tasks(replace(document(f"{long} | Sở", Metadata(kind="kế hoạch")), marks=marks)) == ()
+    assert not is_foreign(long)
