@@ -43,9 +43,11 @@ def digest_routes(services: Services) -> APIRouter:
     digests = services.digests
     # A digest takes the processor for a while; answers to questions come first.
     turn = anyio.CapacityLimiter(1)
+    # Who asks for the model's words waits for the model, and nobody else does.
+    model_turn = anyio.CapacityLimiter(1)
 
-    async def done(work: Callable[[], T]) -> T:
-        return await to_thread.run_sync(work, limiter=turn)
+    async def done(work: Callable[[], T], *, by_model: bool = False) -> T:
+        return await to_thread.run_sync(work, limiter=model_turn if by_model and services.written else turn)
 
     def by_model(doc_ids: Sequence[str]) -> tuple[Digests, str]:
         """Where digests with the language model's summaries are had, and what keeps some from having them."""
@@ -84,7 +86,7 @@ def digest_routes(services: Services) -> APIRouter:
             told = [digest_json(source.of(doc_id)) for doc_id in chosen]
             return {"total": total, "digests": told, "notice": notice}
 
-        return DigestsSaid.model_validate(await done(made))
+        return DigestsSaid.model_validate(await done(made, by_model=written))
 
     @router.post("/digests", summary="Make a bulletin", responses=responses(503))
     async def make_bulletin(body: BulletinBody) -> BulletinSaid:
@@ -99,7 +101,7 @@ def digest_routes(services: Services) -> APIRouter:
             source, notice = by_model(chosen) if body.written else (digests, "")
             return _bulletin(source.bulletin(chosen, since), body.format) | {"notice": notice}
 
-        return BulletinSaid.model_validate(await done(made))
+        return BulletinSaid.model_validate(await done(made, by_model=body.written))
 
     @router.get("/digests/{doc_id}", summary="The digest of one document", responses=responses(404, 503))
     async def digest(doc_id: Annotated[str, Path(max_length=64)], written: ByModel = False) -> OneDigestSaid:
@@ -109,7 +111,7 @@ def digest_routes(services: Services) -> APIRouter:
             source, notice = by_model([doc_id]) if written else (digests, "")
             return digest_json(source.of(doc_id)) | {"notice": notice}
 
-        return OneDigestSaid.model_validate(await done(made))
+        return OneDigestSaid.model_validate(await done(made, by_model=written))
 
     @router.get("/tasks", summary="Who must do what by when", responses=responses(503))
     async def tasks(

@@ -89,3 +89,27 @@ def test_a_digest_is_written_by_the_model_and_quoted_where_it_fails(written: str
         assert api.get(address).json()["engine"] == "extractive"
         body = {"documents": [found["doc_id"]], "written": True, "format": "markdown"}
         assert SENTENCE in api.post("/digests", json=body).json()["text"]
+
+
+def test_who_wants_no_written_digests_does_not_wait_for_those_who_do(written: str, model: ScriptedServer) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def late(asked: Asked) -> Iterator[Said]:
+        begun.set()
+        go.wait(60)
+        yield f"{SENTENCE} [{asked.where(SENTENCE)}]."
+
+    model.play(late)
+    with httpx.Client(base_url=f"{written}/v1", timeout=60) as api:
+        (found,) = api.get("/documents", params={"wanted": "187-KL/TU", "limit": 1}).json()["documents"]
+        doc_id = found["doc_id"]
+        address = f"{written}/v1/digests/{doc_id}?written=true"
+        asking = threading.Thread(target=httpx.get, args=(address,), kwargs={"timeout": 60})
+        asking.start()
+        try:
+            assert begun.wait(30)
+            assert api.get(f"/digests/{doc_id}").json()["engine"] == "extractive"
+            assert not go.is_set()
+        finally:
+            go.set()
+            asking.join(60)
