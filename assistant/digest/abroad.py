@@ -9,7 +9,9 @@ _COUNTRIES = """
     Thái Lan, Lào, Thổ Nhĩ Kỳ, Tây Ban Nha, Bồ Đào Nha, Hà Lan, Bỉ, Thụy Sĩ, Thụy Điển, Đan Mạch, Na Uy, Phần Lan, Áo,
     Ba Lan, Hy Lạp, Ai Cập, Nam Phi, Mông Cổ, Liên Hợp Quốc, Liên hợp quốc, Liên minh châu Âu, châu Âu, Tòa Thánh
 """
-_COUNTRY = re.compile(rf"(?<![^\s,])(?P<before>[^\s,]+) (?:{'|'.join(' '.join(_COUNTRIES.split()).split(', '))})(?!\w)(?! trở)")
+_COUNTRY = re.compile(
+    rf"(?<![^\s,])(?P<before>[^\s,]+) (?:{'|'.join(' '.join(_COUNTRIES.split()).split(', '))})(?!\w)(?! trở)"
+)
 _MORE_COUNTRIES = """
     Philippines, Campuchia, Indonesia, Malaysia, Myanmar, Singapore, Iran, Iraq, Israel, Syria, Ukraine, Canada,
     Australia, Brazil, Venezuela, Cuba, Mexico, Argentina, Pakistan, Afghanistan, Palestine, Yemen, Libya, Ai Cập,

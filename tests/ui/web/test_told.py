@@ -22,7 +22,7 @@ TABLE = Path("ui/web/told.tsv")
         ("Chỉ tìm văn bản ban hành ngày 05/03/2026", "Only documents issued on 05/03/2026"),
         ("Ưu tiên loại văn bản: chỉ thị, kết luận", "Preferred kind: chỉ thị, kết luận"),
         ("“nq” đọc là “nghị”; “kl” đọc là “kết”", "“nq” was read as “nghị”; “kl” was read as “kết”"),
-        ("Các tài liệu tìm được không nói về Đảng ủy xã Khe Sậy", "The documents found do not speak of Đảng ủy xã Khe Sậy"),
+        ("Các tài liệu tìm được không nói về xã Khe Sậy", "The documents found do not speak of xã Khe Sậy"),
         ("Không có Nghị quyết 99-NQ/TW trong kho tài liệu", "There is no Nghị quyết 99-NQ/TW among the documents held"),
         (
             "Không có việc nào như vậy đến hạn từ 01/04/2026 đến 30/06/2026 trong các tài liệu của kho"
