@@ -39,16 +39,26 @@ _COUNTRIES = (
     "brazil, argentina, canada, mexico, ukraine, ba lan, liên xô, liên bang nga, tây ban nha, bồ đào nha, hà lan, "
     "thụy điển, thụy sĩ, na uy, phần lan, đan mạch, hy lạp, thổ nhĩ kỳ, ai cập, nam phi, australia, new zealand"
 )
-_AMBIGUOUS = frozenset(("an do", "na uy", "ba lan", "ha lan", "dai loan", "nam phi", "phan lan"))
-"""Without marks, other words as well."""
+_AMBIGUOUS = (
+    "an do, na uy, ba lan, ha lan, dai loan, nam phi, phan lan, ai cap, thuy dien, thuy si, dan mach, trieu tien, "
+    "mong co"
+).split(", ")
+"""Without marks, other words as well: "ai cấp", "thủy điện"."""
 _SHORT = "mỹ, anh, pháp, đức, nga, lào, ý, úc"
+_WORDS_OF = (
+    "anh hùng, anh minh, anh dũng, anh em, anh chị, pháp quyền, pháp luật, pháp lý, pháp lệnh, pháp chế, pháp trị, "
+    "pháp nhân, pháp định, pháp điển, đức độ, đức trị, đức tính, đức tài, đúc kết, đúc rút, ý kiến, ý thức, ý chí, "
+    "ý nghĩa, ý tưởng, mỹ thuật, mỹ phẩm, mỹ nghệ, mỹ học, mỹ tục, lao động, lão thành, lào cai"
+)
+"""What the name of such a country begins: "Nhà nước pháp quyền", "quân đội anh hùng"."""
 _HEADS = (
     "nước, đảng cộng sản, đảng cộng hòa, đảng dân chủ, chính phủ, tổng thống, thủ tướng, quốc hội, quân đội, đại sứ, "
     "đại sứ quán, thủ đô, kinh tế"
 )
 _OF_ALL = re.compile(
-    rf"(?<!\w)(?P<lead>{_HEADS.replace(', ', '|')}|{plain_of(_HEADS).replace(', ', '|')})"
-    rf" (?P<name>{_SHORT.replace(', ', '|')}|my|phap|duc|lao)(?!\w)"
+    rf"(?<!\w)(?P<lead>{_HEADS.replace(', ', '|')}|{plain_of(_HEADS).replace(', ', '|')}) "
+    rf"(?!(?:{_WORDS_OF.replace(', ', '|')}|{plain_of(_WORDS_OF).replace(', ', '|')})(?!\w))"
+    rf"(?P<name>{_SHORT.replace(', ', '|')}|my|phap|duc|lao)(?!\w)"
 )
 """A country of one syllable, which is another word as well, after what countries have."""
 
