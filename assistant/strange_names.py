@@ -44,6 +44,11 @@ _AMBIGUOUS = (
     "mong co"
 ).split(", ")
 """Without marks, other words as well: "ai cấp", "thủy điện"."""
+_BEFORE, _AFTER = "cập, việt, tập, miền", "tỏa, toả, truyền, rộng, nhật"
+"""Words that take a syllable of a country's name: "cập nhật bản án", "Việt Nam phi", "góp phần lan tỏa", "ai cập nhật".
+"""
+_NOT_BEFORE = "".join(rf"(?<!{word} )" for word in f"{_BEFORE}, {plain_of(_BEFORE)}".split(", "))
+_NOT_AFTER = rf"(?! (?:{f'{_AFTER}, {plain_of(_AFTER)}'.replace(', ', '|')})(?!\w))"
 _SHORT = "mỹ, anh, pháp, đức, nga, lào, ý, úc"
 _WORDS_OF = (
     "anh hùng, anh minh, anh dũng, anh em, anh chị, pháp quyền, pháp luật, pháp lý, pháp lệnh, pháp chế, pháp trị, "
@@ -195,7 +200,7 @@ def _countries(text: str) -> Iterator[tuple[str, str, str]]:
     for country in _COUNTRIES.split(", "):
         plain = plain_of(country)
         spelt = plain if text.isascii() and plain not in _AMBIGUOUS else country
-        if re.search(rf"(?<!\w){re.escape(spelt)}(?!\w)", low):
+        if re.search(rf"(?<!\w){_NOT_BEFORE}{re.escape(spelt)}(?!\w){_NOT_AFTER}", low):
             yield plain, country.title(), ""
     full = {plain_of(name): name for name in _SHORT.split(", ")}
     if found := _OF_ALL.search(low):

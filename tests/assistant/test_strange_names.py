@@ -51,6 +51,8 @@ def test_it_is_told(question: str, name: str) -> None:
         "nha nuoc phap quyen la gi",
         "Quân đội anh hùng có khẩu hiệu gì?",
         "Quốc hội ý kiến gì về khẩu hiệu?",
+        "Ai cập nhật bản đồ của Việt Nam phi tập trung?",
+        "Chi bộ góp phần lan tỏa khẩu hiệu nào?",
         "ai cap giay phep xay dung thuy dien",
         "KHẨU HIỆU CỦA ĐẢNG LÀ GÌ?",
         "Theo Quy định số 294-QĐ/TW, khẩu hiệu là gì?",
