@@ -113,7 +113,8 @@ def generate(
     elif done.sentences:
         yield replace(done, notice=_CUT_SHORT.format(reason=reason))
     else:
-        yield replace(fallback, notice=_FALLEN_BACK.format(reason=reason), dropped=done.dropped + fallback.dropped)
+        notice = f"{_FALLEN_BACK.format(reason=reason)} {fallback.notice}".strip()
+        yield replace(fallback, notice=notice, dropped=done.dropped + fallback.dropped)
 
 
 class _Writing:

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -293,6 +293,17 @@ def test_a_server_that_is_not_there(store: Store, settings: Settings) -> None:
     last = ask(store, nowhere)[-1]
     assert last.engine == "extractive"
     assert "Không kết nối được" in last.notice
+
+
+def test_quotes_in_the_model_s_place_keep_the_word_on_what_they_leave_out(
+    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest = "Danh sách này còn 4 dòng nữa: xem tại nguồn."
+    monkeypatch.setattr("assistant.pipeline.with_rest", lambda answer, *_: replace(answer, notice=rest))
+    nowhere = settings.model_copy(update={"llm_url": "http://127.0.0.1:9/v1", "llm_retries": 0})
+    last = ask(store, nowhere)[-1]
+    assert "Không kết nối được" in last.notice
+    assert last.notice.endswith(f"không qua mô hình. {rest}")
 
 
 def test_the_answer_grows_while_the_model_writes(store: Store, settings: Settings, server: ScriptedServer) -> None:
