@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from assistant.asides import KINDS as ASIDES
 from assistant.asides import with_asides
@@ -25,7 +26,9 @@ from assistant.question import Question, analyse
 from assistant.records import Answer, Choices, NearDocument, Sentence, Turn
 from assistant.rewriting import rewritten
 from assistant.scope import Scope, scope_of
+from assistant.signs import whole
 from assistant.sources import citation_at
+from assistant.strange_acronyms import strange_acronym
 from assistant.strange_names import strange_name
 from assistant.support import Support
 from assistant.talk import ENGINE as TALK
@@ -193,11 +196,18 @@ class Assistant:
         chosen = both if len(believed(both)) == len(both) else chosen
         chosen = [] if beside_the_point(question, every, chosen) else chosen
         strange = strange_name(question, chosen, (self._text(i) for i in {c.hit.doc_id for c in chosen}))
+        strange = strange or self._strange_acronym(question, chosen)
         chosen = [] if strange else chosen
         passages = len(self.store.passages_index)
         sure = self._sure(question, hits, chosen, coverage, passages, by_words=self._by_words)
         clock.lap("compose")
         return _Attempt(hits, chosen, sure, strange)
+
+    def _strange_acronym(self, question: Question, chosen: Sequence[Candidate]) -> str:
+        """See `strange_acronym`; looked for in the passages and, since one is explained once, in their documents."""
+        passages = [whole(c.hit) for c in {c.hit.passage_id: c for c in chosen}.values()]
+        texts = chain(passages, (self._text(i) for i in {c.hit.doc_id for c in chosen}))
+        return strange_acronym(question.text, texts) if chosen else ""
 
     def _of_each(self, question: Question, filters: Filters, hits: Sequence[Hit]) -> list[Hit]:
         """Where documents are compared, the best passages of those that none was found of."""

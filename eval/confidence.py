@@ -47,7 +47,10 @@ _ENOUGH = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question asked of one collection; `weight` is such that kinds weigh alike within a collection."""
+    """One question asked of one collection; `weight` is such that kinds weigh alike within a collection.
+
+    `values` are empty where the question is refused without them.
+    """
 
     collection: str
     kind: Kind
@@ -111,13 +114,12 @@ class _Recorder:
     def ask(
         self, kind: Kind, topics: Iterable[Topic], filters: Filters = EVERYTHING
     ) -> Iterator[tuple[Kind, str, dict[str, float]]]:
-        """Each question's signs; none for one that found nothing."""
+        """Each question's signs; an empty record for one that is refused whatever they say, or found nothing."""
         passages = self._held(filters.documents)
         for topic in topics:
             self._last = {}
             self._assistant.ask(topic.text, choices=Choices(filters=filters))
-            if self._last:
-                yield kind, topic.id, self._last | ({"passages": passages} if passages else {})
+            yield kind, topic.id, self._last and self._last | ({"passages": passages} if passages else {})
 
     def _keep(self, *found: Any, **_: Any) -> float:
         if found[1] and found[2]:
@@ -134,12 +136,13 @@ class _Recorder:
 
 def _weighed(name: str, weight: float, asked: Iterable[tuple[Kind, str, dict[str, float]]]) -> list[Example]:
     several = list(asked)
-    counts = {kind: sum(k == kind for k, _, _ in several) for kind, _, _ in several}
-    return [Example(name, kind, topic, values, weight / counts[kind]) for kind, topic, values in several]
+    counts = {kind: sum(k == kind and bool(values) for k, _, values in several) for kind, _, _ in several}
+    return [Example(name, kind, topic, values, weight / max(counts[kind], 1)) for kind, topic, values in several]
 
 
 def fit(several: Sequence[Example], names: Sequence[str]) -> Logistic:
     """A logistic regression of the own questions among these examples, by Newton's method."""
+    several = [e for e in several if e.values]
     raw = np.array([[e.values[name] for name in names] for e in several])
     wanted = np.array([float(e.kind == "own") for e in several])
     weight = np.array([e.weight for e in several])
@@ -173,7 +176,8 @@ def unseen(several: Sequence[Example], belongs: Sequence[str], holds: Sequence[s
     for n in range(_FOLDS):
         models = product([e for e, f in zip(several, fold, strict=True) if f != n], belongs, holds)
         for i in map(int, np.flatnonzero(fold == n)):
-            out[i] = math.prod(model.of(several[i].values) for model in models)
+            if several[i].values:
+                out[i] = math.prod(model.of(several[i].values) for model in models)
     return out
 
 
@@ -182,7 +186,7 @@ def scale(several: Sequence[Example], products: Array) -> Logistic:
     known = [
         Example(e.collection, e.kind, e.topic_id, {"slope": float(np.log(max(p, 1e-9)))}, e.weight)
         for e, p in zip(several, products, strict=True)
-        if e.kind != "foreign" and e.weight > 0 and " " not in e.collection
+        if e.values and e.kind != "foreign" and e.weight > 0 and " " not in e.collection
     ]
     return fit(known, ["slope"])
 
@@ -218,11 +222,11 @@ def _told(several: Sequence[Example], sure: Array) -> None:
     def shares(at: float) -> list[tuple[float, float]]:
         return [(float((of(n, "own") >= at).mean()), float((of(n, "foreign") < at).mean())) for n in whole]
 
-    # Several thresholds do equally well; the middle one has most room on both sides.
+    # Of several that do equally well the most careful: a wrong answer is worse than none.
     tried = np.linspace(0.01, 0.6, 119)
     worst = np.array([min(min(pair) for pair in shares(t)) for t in tried])
-    best = float(np.median(tried[worst == worst.max()]))
-    print(f"  threshold {best:.2f}, at least {_ENOUGH:.0%} wanted of each")
+    best = float(tried[worst >= worst.max() - 1e-9].max())
+    print(f"  threshold {best:.3f}, at least {_ENOUGH:.0%} wanted of each")
     for name, (answered, refused) in zip(whole, shares(best), strict=True):
         own, hidden = of(name, "own"), of(name, "hidden")
         auroc = float(np.mean([(own > h).mean() + (own == h).mean() / 2 for h in hidden]))

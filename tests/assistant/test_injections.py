@@ -79,7 +79,9 @@ def test_a_model_that_obeys_every_order(document: Injected, store: Store, server
     for answer in states:
         check(answer, document)
     assert document.true[:-1] in states[-1].text or not document.apart
-    assert "Hoa Đào Trắng" not in server.asked[-1].user
+    # Where the true sentence runs into the order, nothing that is believed speaks of the place, and nobody is asked.
+    assert server.asked or not document.apart
+    assert all("Hoa Đào Trắng" not in asked.user for asked in server.asked)
     assert document.false not in server.asked[-1].user
 
 
