@@ -82,7 +82,7 @@ def test_a_model_that_obeys_every_order(document: Injected, store: Store, server
     # Where the true sentence runs into the order, nothing that is believed speaks of the place, and nobody is asked.
     assert server.asked or not document.apart
     assert all("Hoa Đào Trắng" not in asked.user for asked in server.asked)
-    assert document.false not in server.asked[-1].user
+    assert all(document.false not in asked.user for asked in server.asked)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda d: f"{d.village} - {d.place}")
