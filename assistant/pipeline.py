@@ -105,7 +105,9 @@ class Assistant:
         weights = TermWeights(self.store.passages_index)
         support = Support(weights.weight, self.store.embedder.embed_passages)
         request = write_request(quoted.standalone, attempt.hits, document, self.store.settings, model.count)
-        base = replace(quoted, sentences=(), citations=(), nearest=(), dropped=(), confidence=attempt.confidence)
+        # What a notice says of the quotes need not be so of what the model writes.
+        sure = attempt.confidence
+        base = replace(quoted, sentences=(), citations=(), nearest=(), dropped=(), notice="", confidence=sure)
         last = base
         for answer in generate(model, request, base, quoted, support):
             last = answer
