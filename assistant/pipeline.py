@@ -197,19 +197,21 @@ class Assistant:
         both = with_rival(question, chosen, found)
         chosen = both if len(believed(both)) == len(both) else chosen
         chosen = [] if beside_the_point(question, every, chosen) else chosen
-        strange = strange_name(question, chosen, (self._text(i) for i in {c.hit.doc_id for c in chosen}))
-        strange = strange or self._strange_acronym(question, chosen)
+        strange = self._strange(question, chosen)
         chosen = [] if strange else chosen
         passages = len(self.store.passages_index)
         sure = self._sure(question, hits, chosen, coverage, passages, by_words=self._by_words)
         clock.lap("compose")
         return _Attempt(hits, chosen, sure, strange)
 
-    def _strange_acronym(self, question: Question, chosen: Sequence[Candidate]) -> str:
-        """See `strange_acronym`; looked for in the passages and, since one is explained once, in their documents."""
+    def _strange(self, question: Question, chosen: Sequence[Candidate]) -> str:
+        """The name or acronym in the question that neither the chosen passages nor their documents speak of, or ""."""
+        documents = {c.hit.doc_id for c in chosen}
+        name = strange_name(question, chosen, map(self._text, documents))
+        if name or not chosen:
+            return name
         passages = [whole(c.hit) for c in {c.hit.passage_id: c for c in chosen}.values()]
-        texts = chain(passages, (self._text(i) for i in {c.hit.doc_id for c in chosen}))
-        return strange_acronym(question.text, texts) if chosen else ""
+        return strange_acronym(question.text, chain(passages, map(self._text, documents)))
 
     def _of_each(self, question: Question, filters: Filters, hits: Sequence[Hit]) -> list[Hit]:
         """Where documents are compared, the best passages of those that none was found of."""
